@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+# squire_part(<name> [USES <part>…] [LINKS <target>…] [TEST_LINKS <target>…])
+#
+# One folder of src/ as the static library squire_<name>. Every *.cpp is in it, every *_test.cpp in the test binary <name>_test, every *_fuzz.cpp a
+# fuzz target: sources are discovered, so that none can be forgotten. USES names parts on floors below; anything above is a configuration error,
+# because it does not exist yet.
+function(squire_part name)
+    cmake_parse_arguments(PART "" "" "USES;LINKS;TEST_LINKS" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+    file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
+    file(GLOB fuzzers CONFIGURE_DEPENDS *_fuzz.cpp)
+    list(REMOVE_ITEM sources ${tests} ${fuzzers} ${CMAKE_CURRENT_SOURCE_DIR}/main.cpp)
+
+    add_library(squire_${name} STATIC ${sources})
+    target_link_libraries(squire_${name} PUBLIC squire_options PRIVATE ${PART_LINKS})
+    foreach(part IN LISTS PART_USES)
+        if(NOT TARGET squire_${part})
+            message(FATAL_ERROR "part '${name}' uses '${part}', which is not on a floor below it (src/CMakeLists.txt)")
+        endif()
+        target_link_libraries(squire_${name} PUBLIC squire_${part})
+    endforeach()
+
+    if(SQUIRE_TESTS AND tests)
+        add_executable(${name}_test ${tests})
+        target_link_libraries(${name}_test PRIVATE squire_${name} squire_testing ${PART_LINKS} ${PART_TEST_LINKS} GTest::gtest_main)
+        target_compile_definitions(${name}_test PRIVATE
+            SQUIRE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SQUIRE_TESTDATA="${CMAKE_CURRENT_SOURCE_DIR}/testdata")
+        gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 DISCOVERY_MODE PRE_TEST
+            PROPERTIES TIMEOUT 300)
+    endif()
+    if(SQUIRE_FUZZ)
+        foreach(fuzzer IN LISTS fuzzers)
+            get_filename_component(target ${fuzzer} NAME_WE)
+            add_executable(${target} ${fuzzer})
+            target_link_libraries(${target} PRIVATE squire_${name} ${PART_LINKS})
+            target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+        endforeach()
+    endif()
+endfunction()

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+#include "cli/program.h"
+
+int main(int argc, char** argv) { return squire::cli::run({argv, argv + argc}); }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/problems.h"
+#include "finding/finding.h"
+
+namespace squire::finding {
+
+/// A program that looks: GitLab's `analyzer` (the wrapper) and `scanner` (the engine).
+struct Tool {
+    std::string id;      // "squire-secrets"
+    std::string name;    // "Squire secrets"
+    std::string version; // "0.1.0"
+    std::string vendor;  // "Squire"
+    std::string url;     // may be empty
+    friend bool operator==(const Tool&, const Tool&) = default;
+};
+
+/// What a rule is, for reports that list rules (SARIF `rules`, GitLab `primary_identifiers`).
+struct RuleInfo {
+    Identifier identifier;
+    std::string name;
+    std::string description; // what it means and what an attacker gains
+    std::string help;        // how to repair it
+    Severity severity = Severity::unknown;
+    std::vector<Link> links;
+    std::vector<std::string> tags;
+    friend bool operator==(const RuleInfo&, const RuleInfo&) = default;
+};
+
+enum class Status : std::uint8_t {
+    success, // all of the input was looked at
+    failure, // interrupted, or broken off: says nothing about what it does not list
+};
+
+/// What one scanner says about one snapshot: the content of one report file.
+struct Report {
+    ReportType type = ReportType::sast;
+    Tool analyzer;
+    Tool scanner;
+    Time start_time{};
+    Time end_time{};
+    Status status = Status::success;
+    std::vector<RuleInfo> rules;   // every rule that could have reported, in id order
+    std::vector<Problem> messages; // what could not be scanned, and warnings
+    std::vector<Finding> findings; // in `comes_before` order
+};
+
+} // namespace squire::finding
