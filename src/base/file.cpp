@@ -37,7 +37,7 @@ std::unexpected<Error> system_error(ErrorKind kind, const std::filesystem::path&
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (file.get() < 0) return system_error(ErrorKind::unreadable, path);
-    struct stat status {};
+    struct stat status{};
     if (::fstat(file.get(), &status) != 0) return system_error(ErrorKind::unreadable, path);
     if (!S_ISREG(status.st_mode)) return fail(ErrorKind::unsupported, "not a regular file", path.string());
     if (static_cast<std::uint64_t>(status.st_size) > limit) {

@@ -19,7 +19,7 @@ struct Allowlist {
     std::string description;
     bool all_must_match = false;
     std::vector<std::string> commits; // whole or abbreviated object ids, lower case
-    std::vector<std::string> paths;   // RE2, searched in the path
+    std::vector<std::string> paths; // RE2, searched in the path
     Target target = Target::secret;
     std::vector<std::string> regexes; // RE2, searched in the target
     std::vector<std::string> stopwords; // lower case; contained in the secret, whatever its case
@@ -36,10 +36,10 @@ struct RequiredRule {
 struct SecretRule {
     std::string id;
     std::string description; // the name people read
-    std::string regex;       // RE2; empty for a rule about paths only
-    std::string path;        // RE2; empty: any path
+    std::string regex; // RE2; empty for a rule about paths only
+    std::string path; // RE2; empty: any path
     std::uint32_t secret_group = 0; // 0: the first capture that took part, else the whole match
-    double entropy = 0;             // least bits a character; 0: not asked
+    double entropy = 0; // least bits a character; 0: not asked
     std::vector<std::string> keywords; // lower case; one must stand in the text; none: any text
     std::vector<std::string> tags;
     bool skip_report = false; // only a part of composite rules

@@ -33,21 +33,15 @@ void start_library() {
 ErrorKind kind_of(int code, int error_class) {
     switch (code) {
     case GIT_ENOTFOUND:
-    case GIT_EUNBORNBRANCH:
-        return error_class == GIT_ERROR_ODB ? ErrorKind::unreadable : ErrorKind::not_found;
+    case GIT_EUNBORNBRANCH: return error_class == GIT_ERROR_ODB ? ErrorKind::unreadable : ErrorKind::not_found;
     case GIT_EAMBIGUOUS:
-    case GIT_EINVALIDSPEC:
-        return ErrorKind::usage;
-    default:
-        break;
+    case GIT_EINVALIDSPEC: return ErrorKind::usage;
+    default: break;
     }
     switch (error_class) {
-    case GIT_ERROR_OS:
-        return ErrorKind::unreadable;
-    case GIT_ERROR_NOMEMORY:
-        return ErrorKind::limit;
-    default:
-        return ErrorKind::malformed;
+    case GIT_ERROR_OS: return ErrorKind::unreadable;
+    case GIT_ERROR_NOMEMORY: return ErrorKind::limit;
+    default: return ErrorKind::malformed;
     }
 }
 
@@ -75,11 +69,9 @@ Error git_error(int code, std::string_view doing, std::string place) {
     const ::git_error* last = ::git_error_last();
     const bool known = last != nullptr && last->message != nullptr;
     Error error{known ? kind_of(code, last->klass) : ErrorKind::malformed, std::string(doing), std::move(place), {}};
-    if (known)
-        error.message += fmt::format(": {}", last->message);
+    if (known) error.message += fmt::format(": {}", last->message);
     if (code == GIT_ENOTFOUND && known && last->klass == GIT_ERROR_ODB) {
-        error.hint =
-            "the object is missing: a partial clone leaves objects out (git fetch --refetch brings them), elsewhere git fsck says more";
+        error.hint = "the object is missing: a partial clone leaves objects out (git fetch --refetch brings them), elsewhere git fsck says more";
     }
     return error;
 }
@@ -94,18 +86,15 @@ Result<GitRepository> open_repository(const std::filesystem::path& inside) {
     const std::filesystem::path folder = std::filesystem::is_directory(status) ? inside : inside.parent_path();
     git_repository* repository = nullptr;
     const int code = ::git_repository_open_ext(&repository, folder.empty() ? "." : folder.c_str(), 0, nullptr);
-    if (code != 0)
-        return std::unexpected(opening_error(code, inside.string()));
+    if (code != 0) return std::unexpected(opening_error(code, inside.string()));
     return GitRepository(repository);
 }
 
 std::string root_of(git_repository& repository) {
     const char* folder = ::git_repository_workdir(&repository);
-    if (folder == nullptr)
-        folder = ::git_repository_path(&repository);
+    if (folder == nullptr) folder = ::git_repository_path(&repository);
     std::string root = folder;
-    while (root.size() > 1 && root.ends_with('/'))
-        root.pop_back();
+    while (root.size() > 1 && root.ends_with('/')) root.pop_back();
     return root;
 }
 
@@ -137,10 +126,8 @@ Result<GitCommit> find_commit(git_repository& repository, std::string_view revis
 Result<GitCommit> find_head(git_repository& repository) {
     git_oid id;
     const int code = ::git_reference_name_to_id(&id, &repository, "HEAD");
-    if (code == GIT_ENOTFOUND || code == GIT_EUNBORNBRANCH)
-        return GitCommit();
-    if (code != 0)
-        return std::unexpected(git_error(code, "HEAD cannot be read", root_of(repository)));
+    if (code == GIT_ENOTFOUND || code == GIT_EUNBORNBRANCH) return GitCommit();
+    if (code != 0) return std::unexpected(git_error(code, "HEAD cannot be read", root_of(repository)));
     git_commit* commit = nullptr;
     if (const int failure = ::git_commit_lookup(&commit, &repository, &id); failure != 0) {
         return std::unexpected(git_error(failure, "the commit at HEAD cannot be read", root_of(repository)));

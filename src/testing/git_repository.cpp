@@ -26,8 +26,7 @@ using Scratch = std::unique_ptr<std::FILE, CloseFile>;
 /// An unnamed file; a run of git reads and writes such files, not pipes, so that neither side ever waits for the other.
 Scratch make_scratch(std::string_view bytes = {}) {
     Scratch file(std::tmpfile());
-    if (!file)
-        throw std::runtime_error("no temporary file could be made");
+    if (!file) throw std::runtime_error("no temporary file could be made");
     if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size())
         throw std::runtime_error("a temporary file could not be written");
     std::fflush(file.get());
@@ -39,8 +38,7 @@ std::string content_of(const Scratch& file) {
     std::string bytes;
     char buffer[1 << 16];
     std::rewind(file.get());
-    while (const std::size_t got = std::fread(buffer, 1, sizeof buffer, file.get()))
-        bytes.append(buffer, got);
+    while (const std::size_t got = std::fread(buffer, 1, sizeof buffer, file.get())) bytes.append(buffer, got);
     return bytes;
 }
 
@@ -49,10 +47,8 @@ std::vector<std::string> make_environment(std::string_view date) {
     std::vector<std::string> environment;
     for (char** variable = environ; *variable != nullptr; ++variable) {
         const std::string_view text = *variable;
-        if (text.starts_with("GIT_") || text.starts_with("LC_") || text.starts_with("LANG") || text.starts_with("TZ="))
-            continue;
-        if (text.starts_with("XDG_CONFIG_HOME="))
-            continue;
+        if (text.starts_with("GIT_") || text.starts_with("LC_") || text.starts_with("LANG") || text.starts_with("TZ=")) continue;
+        if (text.starts_with("XDG_CONFIG_HOME=")) continue;
         environment.emplace_back(text);
     }
     for (const std::string_view text :
@@ -69,19 +65,17 @@ std::vector<std::string> make_environment(std::string_view date) {
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
     std::vector<char*> pointers;
     pointers.reserve(texts.size() + 1);
-    for (std::string& text : texts)
-        pointers.push_back(text.data());
+    for (std::string& text : texts) pointers.push_back(text.data());
     pointers.push_back(nullptr);
     return pointers;
 }
 
 } // namespace
 
-GitRun run_git(const std::filesystem::path& folder, const std::vector<std::string>& arguments, std::string_view input,
-               std::string_view date) {
+GitRun run_git(const std::filesystem::path& folder, const std::vector<std::string>& arguments, std::string_view input, std::string_view date) {
     // Submodules and partial clones of these tests are made over file://, which git forbids to submodules unasked.
-    std::vector<std::string> words = {
-        "git", "-C", folder.string(), "-c", "init.defaultBranch=main", "-c", "protocol.file.allow=always", "-c", "gc.auto=0"};
+    std::vector<std::string> words = {"git", "-C",       folder.string(), "-c", "init.defaultBranch=main", "-c", "protocol.file.allow=always",
+                                      "-c",  "gc.auto=0"};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<std::string> environment = make_environment(date);
 
@@ -96,14 +90,12 @@ GitRun run_git(const std::filesystem::path& folder, const std::vector<std::strin
     pid_t child = 0;
     const int failure = ::posix_spawnp(&child, "git", &actions, nullptr, pointers_to(words).data(), pointers_to(environment).data());
     ::posix_spawn_file_actions_destroy(&actions);
-    if (failure != 0)
-        return {.status = 127, .output = {}, .errors = "git could not be started"};
+    if (failure != 0) return {.status = 127, .output = {}, .errors = "git could not be started"};
 
     int status = 0;
     while (::waitpid(child, &status, 0) < 0) {
     }
-    return {
-        .status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), .output = content_of(out), .errors = content_of(err)};
+    return {.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), .output = content_of(out), .errors = content_of(err)};
 }
 
 GitRepository::GitRepository(const std::vector<std::string>& init_arguments) : path_(folder_.path() / "repository") {
@@ -117,16 +109,12 @@ std::filesystem::path GitRepository::write(std::string_view name, std::string_vi
     return folder_.write("repository/" + std::string(name), bytes);
 }
 
-void GitRepository::remove(std::string_view name) const {
-    std::filesystem::remove_all(path_ / name);
-}
+void GitRepository::remove(std::string_view name) const { std::filesystem::remove_all(path_ / name); }
 
 std::string GitRepository::git(const std::vector<std::string>& arguments, std::string_view input) const {
     GitRun run = run_git(path_, arguments, input, date());
-    if (run.status != 0)
-        throw std::runtime_error(fmt::format("git {}: status {}: {}", fmt::join(arguments, " "), run.status, run.errors));
-    if (run.output.ends_with('\n'))
-        run.output.pop_back();
+    if (run.status != 0) throw std::runtime_error(fmt::format("git {}: status {}: {}", fmt::join(arguments, " "), run.status, run.errors));
+    if (run.output.ends_with('\n')) run.output.pop_back();
     return std::move(run.output);
 }
 
@@ -137,16 +125,10 @@ std::string GitRepository::commit(std::string_view message) {
     return id_of("HEAD");
 }
 
-std::string GitRepository::id_of(std::string_view revision) const {
-    return git({"rev-parse", "--verify", std::string(revision)});
-}
+std::string GitRepository::id_of(std::string_view revision) const { return git({"rev-parse", "--verify", std::string(revision)}); }
 
-std::string GitRepository::date() const {
-    return fmt::format("{} +0000", 1767225600 + 60 * commits_);
-}
+std::string GitRepository::date() const { return fmt::format("{} +0000", 1767225600 + 60 * commits_); }
 
-bool git_is_there() {
-    return run_git("/", {"--version"}).status == 0;
-}
+bool git_is_there() { return run_git("/", {"--version"}).status == 0; }
 
 } // namespace squire::testing
