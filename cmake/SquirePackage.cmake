@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 include(GNUInstallDirs)
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON) # installing needs the program, not the tests
 install(TARGETS squire RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY rules/ DESTINATION ${CMAKE_INSTALL_DATADIR}/squire/rules)
 install(FILES README.md LICENSE CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)

@@ -99,7 +99,7 @@ install_packages() {
     fi
     mapfile -t missing < <(
         { dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${wanted[@]}" 2>/dev/null || true; } |
-            awk 'NR == FNR { if ($1 == "installed") have[$2]; next } !($1 in have)' - <(printf '%s\n' "${wanted[@]}"))
+            awk 'FILENAME == "-" { if ($1 == "installed") have[$2]; next } !($1 in have)' - <(printf '%s\n' "${wanted[@]}"))
     ((${#missing[@]} > 0)) || return 0
     if ((EUID != 0)); then
         local as_root=''
@@ -111,7 +111,7 @@ install_packages() {
     export DEBIAN_FRONTEND=noninteractive
     # A broken third-party source must not stop what Debian's own can give: only the installation decides.
     step "fetching the package lists" apt-update "" apt_update
-    step "installing ${#missing[@]} packages: ${missing[*]}" apt-install \
+    step "installing what is missing: ${missing[*]}" apt-install \
         "see that apt's sources are Debian 12's and can be reached, then run the same command again" \
         apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "${missing[@]}"
 }

@@ -59,11 +59,11 @@ std::string to_hex(std::span<const std::uint8_t> bytes) {
 }
 
 std::string uuid_v5(std::string_view name) {
-    static const std::string squire_namespace = [] {
+    static const std::string kSquireNamespace = [] {
         const Sha1 hash = sha1(std::string(kNamespace) + "squire");
         return std::string(reinterpret_cast<const char*>(hash.data()), 16);
     }();
-    Sha1 hash = sha1(squire_namespace + std::string(name));
+    Sha1 hash = sha1(kSquireNamespace + std::string(name));
     hash[6] = static_cast<std::uint8_t>((hash[6] & 0x0FU) | 0x50U);
     hash[8] = static_cast<std::uint8_t>((hash[8] & 0x3FU) | 0x80U);
     std::string text = to_hex(std::span(hash).first(16));
