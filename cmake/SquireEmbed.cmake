@@ -16,7 +16,7 @@ function(squire_embed target name)
         get_filename_component(file ${file} ABSOLUTE)
         list(APPEND files ${file})
     endforeach()
-    file(CONFIGURE OUTPUT ${header} @ONLY CONTENT [[// Written by squire_embed(); do not edit.
+    file(CONFIGURE OUTPUT ${header} @ONLY CONTENT [=[// Written by squire_embed(); do not edit.
 #pragma once
 
 #include <span>
@@ -28,7 +28,7 @@ namespace squire::embedded {
 [[nodiscard]] std::span<const EmbeddedFile> @name@();
 
 } // namespace squire::embedded
-]])
+]=])
     # The list of files goes through a file of its own: on a command line a semicolon list would fall apart.
     set(list ${CMAKE_BINARY_DIR}/generated/embedded/${name}.list)
     string(REPLACE ";" "\n" lines "${files}")
