@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace squire::rules {
+
+/// What RE2 may use for one regex, in bytes (RE2::Options::set_max_mem). More than RE2's own 8 MB: Gitleaks' rules are written for Go,
+/// which counts differently, and some with `{20,1000}` over Unicode classes would not fit.
+inline constexpr std::int64_t kRegexMemory = 64LL << 20U;
+
+/// A regex in Go's syntax as RE2 reads it. They are one language but for `(?<name>…)`, which becomes `(?P<name>…)`.
+[[nodiscard]] std::string to_re2_syntax(std::string_view go_regex);
+
+struct RegexFacts {
+    std::uint32_t captures = 0;
+    std::uint32_t program_size = 0; // RE2's measure of its cost in memory and time
+};
+
+/// Compiles the regex with RE2 and forgets it. The error says what RE2 minds and has a hint where the cause is known; it has no place.
+[[nodiscard]] Result<RegexFacts> check_regex(const std::string& regex);
+
+/// The number of capture groups without compiling: unescaped `(` outside classes that do not begin `(?`, and `(?P<`.
+[[nodiscard]] std::uint32_t count_captures(std::string_view regex);
+
+} // namespace squire::rules
