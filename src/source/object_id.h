@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace squire::source {
 
@@ -16,6 +18,9 @@ struct ObjectId {
 
     [[nodiscard]] bool none() const { return *this == ObjectId{}; }
     [[nodiscard]] std::string hex() const;
+
+    /// From its 40 hexadecimal digits, of either case.
+    [[nodiscard]] static std::optional<ObjectId> parse(std::string_view hex);
     friend auto operator<=>(const ObjectId&, const ObjectId&) = default;
 };
 

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <git2.h>
+
+#include "base/problems.h"
+#include "base/result.h"
+#include "source/object_id.h"
+#include "source/pack.h"
+
+namespace squire::source {
+
+/// An object as libgit2 gave it; its bytes live as long as this.
+class RawObject {
+public:
+    explicit RawObject(git_odb_object* object) : object_(object) {}
+    [[nodiscard]] std::string_view bytes() const {
+        return {static_cast<const char*>(git_odb_object_data(object_.get())), git_odb_object_size(object_.get())};
+    }
+
+private:
+    struct Free {
+        void operator()(git_odb_object* object) const { git_odb_object_free(object); }
+    };
+    std::unique_ptr<git_odb_object, Free> object_;
+};
+
+/// All objects of a repository: its packs opened for walking, its loose objects listed, alternates included. Reading is safe from any thread.
+class ObjectStore {
+public:
+    /// What is known to be missing (shallow, partial clone), or cannot be opened (a damaged pack), goes to `problems`.
+    [[nodiscard]] static Result<ObjectStore> open(const std::filesystem::path& path, Problems& problems);
+
+    [[nodiscard]] const std::vector<Pack>& packs() const { return packs_; }
+    [[nodiscard]] const std::vector<ObjectId>& loose() const { return loose_; } // those in no pack
+    [[nodiscard]] bool in_earlier_pack(const ObjectId& id, std::size_t rank) const;
+    [[nodiscard]] git_repository* repository() const { return repository_.get(); }
+
+    /// One object, through libgit2; nothing where it is of another kind. Larger than `limit`: an error of kind limit, without reading it.
+    [[nodiscard]] Result<std::optional<RawObject>> read(const ObjectId& id, ObjectKind kind, std::uint64_t limit) const;
+
+private:
+    struct Free {
+        void operator()(git_repository* repository) const { git_repository_free(repository); }
+        void operator()(git_odb* odb) const { git_odb_free(odb); }
+    };
+
+    ObjectStore() = default;
+    void open_packs(const std::filesystem::path& objects, Problems& problems);
+    void list_loose(const std::filesystem::path& objects);
+
+    std::unique_ptr<git_repository, Free> repository_;
+    std::unique_ptr<git_odb, Free> odb_;
+    std::vector<Pack> packs_;
+    std::vector<ObjectId> loose_;
+};
+
+} // namespace squire::source
