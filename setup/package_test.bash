@@ -11,9 +11,9 @@ cd "$scratch"
 
 # says PROGRAM: its help, the program's own name left out
 says() {
-    local status=0
-    "$1" --help >said 2>&1 || status=$?
-    printf '%s\nexit %d\n' "$(sed "s|$1|squire|g" said)" "$status"
+    local said status=0
+    said=$("$1" --help 2>&1) || status=$?
+    printf '%s\nexit %d\n' "${said//"$1"/squire}" "$status"
 }
 
 same() { diff -u <(says "$program") <(says "$1") || { echo "$1 does not say what $program says"; exit 1; }; }
