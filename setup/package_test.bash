@@ -4,7 +4,7 @@
 # package_test.bash BUILD PROGRAM   installs into a scratch prefix, makes the .deb and unpacks it: both programs have to run, and to say what the
 # built one says.
 set -euo pipefail
-build=$1 program=$2
+build=$(realpath "$1") program=$(realpath "$2")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
