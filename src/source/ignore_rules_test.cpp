@@ -23,8 +23,7 @@ struct Row {
 
 IgnoreVerdict verdict_of(const IgnoreRules& rules, std::string_view path) {
     const bool is_folder = path.ends_with('/');
-    if (is_folder)
-        path.remove_suffix(1);
+    if (is_folder) path.remove_suffix(1);
     return rules.decide(path, path.substr(path.rfind('/') + 1), is_folder);
 }
 
@@ -94,8 +93,7 @@ TEST(IgnoreRules, IgnoreCaseWhereGitDoes) {
 
 TEST(GlobMatches, TakesNoExponentialTime) {
     std::string pattern;
-    for (int i = 0; i < 200; ++i)
-        pattern += "*a/**/";
+    for (int i = 0; i < 200; ++i) pattern += "*a/**/";
     const std::string text(4000, 'a');
     EXPECT_FALSE(glob_matches(pattern + "b", text, true));
     EXPECT_FALSE(glob_matches(std::string(100, '*') + "a*a*a*a*a*a*a*a*a*a*a*a*a*b", text, false));
@@ -104,16 +102,13 @@ TEST(GlobMatches, TakesNoExponentialTime) {
 /// Git's own verdict on each path: the pattern's text where one decides.
 std::vector<IgnoreVerdict> ask_git(const testing::GitRepository& repository, const std::vector<std::string>& paths) {
     std::string input;
-    for (const std::string& path : paths)
-        input += path + '\0';
+    for (const std::string& path : paths) input += path + '\0';
     const auto run = testing::run_git(repository.path(), {"check-ignore", "--no-index", "-z", "-v", "-n", "--stdin"}, input);
     const std::vector<std::string_view> fields = split(run.output, '\0'); // source, line, pattern, path
     std::vector<IgnoreVerdict> verdicts;
     for (std::size_t i = 0; i + 3 < fields.size(); i += 4) {
         const std::string_view pattern = fields[i + 2];
-        verdicts.push_back(pattern.empty()            ? IgnoreVerdict::silent
-                           : pattern.starts_with('!') ? IgnoreVerdict::kept
-                                                      : IgnoreVerdict::ignored);
+        verdicts.push_back(pattern.empty() ? IgnoreVerdict::silent : pattern.starts_with('!') ? IgnoreVerdict::kept : IgnoreVerdict::ignored);
     }
     EXPECT_EQ(verdicts.size(), paths.size()) << run.errors;
     return verdicts;
@@ -121,10 +116,8 @@ std::vector<IgnoreVerdict> ask_git(const testing::GitRepository& repository, con
 
 /// What git says of a path includes the folders above it: nothing in an ignored folder is kept.
 IgnoreVerdict verdict_with_folders(const IgnoreRules& rules, std::string_view path) {
-    for (std::size_t slash = path.find('/'); slash != std::string_view::npos && slash + 1 < path.size();
-         slash = path.find('/', slash + 1)) {
-        if (verdict_of(rules, path.substr(0, slash + 1)) == IgnoreVerdict::ignored)
-            return IgnoreVerdict::ignored;
+    for (std::size_t slash = path.find('/'); slash != std::string_view::npos && slash + 1 < path.size(); slash = path.find('/', slash + 1)) {
+        if (verdict_of(rules, path.substr(0, slash + 1)) == IgnoreVerdict::ignored) return IgnoreVerdict::ignored;
     }
     return verdict_of(rules, path);
 }
@@ -135,8 +128,7 @@ public:
     std::size_t below(std::size_t bound) { return engine_() % bound; }
     std::string pick(const std::vector<std::string>& from, std::size_t most) {
         std::string text;
-        for (std::size_t i = 0, count = 1 + below(most); i < count; ++i)
-            text += from[below(from.size())];
+        for (std::size_t i = 0, count = 1 + below(most); i < count; ++i) text += from[below(from.size())];
         return text;
     }
 
@@ -145,8 +137,7 @@ private:
 };
 
 TEST(IgnoreRules, AgreeWithGit) {
-    if (!testing::git_is_there())
-        GTEST_SKIP() << "git is not installed";
+    if (!testing::git_is_there()) GTEST_SKIP() << "git is not installed";
     const std::vector<std::string> pieces = {"a",   "b", "ab",   "c",           ".",     "/",   "/",   "*",   "**",     "**/",
                                              "/**", "?", "[ab]", "[!a]",        "[a-c]", "\\a", "\\*", "!",   "#",      " ",
                                              "[",   "]", "-",    "[[:alpha:]]", "[]a]",  "\\",  "a*",  "*.a", "[\\]a]", "[a-"};
@@ -159,20 +150,16 @@ TEST(IgnoreRules, AgreeWithGit) {
     for (int round = 0; round < rounds; ++round) {
         std::string text;
         for (std::size_t i = 0, count = 1 + random.below(6); i < count; ++i) {
-            if (random.below(4) == 0)
-                text += '!';
-            if (random.below(5) == 0)
-                text += '/';
+            if (random.below(4) == 0) text += '!';
+            if (random.below(5) == 0) text += '/';
             text += random.pick(pieces, 5);
-            if (random.below(5) == 0)
-                text += '/';
+            if (random.below(5) == 0) text += '/';
             text += random.below(10) == 0 ? " \r\n" : "\n";
         }
         std::set<std::string> unique;
         for (int i = 0; i < 60; ++i) {
             std::string path = names[random.below(names.size())];
-            while (random.below(2) == 0)
-                path += "/" + names[random.below(names.size())];
+            while (random.below(2) == 0) path += "/" + names[random.below(names.size())];
             unique.insert(path);
         }
         const std::vector<std::string> paths(unique.begin(), unique.end());
@@ -186,8 +173,7 @@ TEST(IgnoreRules, AgreeWithGit) {
                 << "rules:\n"
                 << text << "path: " << paths[i];
         }
-        if (HasFailure())
-            break;
+        if (HasFailure()) break;
     }
 }
 
