@@ -21,7 +21,12 @@ Result<SecretRules> builtin_secret_rules(Problems& problems) {
         if (!file) return std::unexpected(std::move(file.error()));
         for (auto& rule : file->rules) {
             const auto [earlier, fresh] = seen.emplace(rule.id, rule.place);
-            if (!fresh) return fail(ErrorKind::internal, fmt::format("rule '{}' is also defined at {}", rule.id, earlier->second), rule.place);
+            if (!fresh) {
+                problems.add(
+                    Weight::warning,
+                    Error{ErrorKind::internal, fmt::format("rule '{}' is also defined at {}", rule.id, earlier->second), rule.place, {}});
+                continue;
+            }
             pack.rules.push_back(std::move(rule));
         }
         pack.allowlists.insert(pack.allowlists.end(), std::make_move_iterator(file->allowlists.begin()),

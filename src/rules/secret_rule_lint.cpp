@@ -87,7 +87,7 @@ private:
             warn(fmt::format("secretGroup is {}, and the regex has {} captures", rule_.secret_group, regex_->NumberOfCapturingGroups()));
         for (const auto& repetition : unbounded_wide_repetitions(rule_.regex))
             note(fmt::format("'{}' has no upper bound", repetition), "bound it: {20,200}");
-        if (rule_.keywords.empty()) note("without a keyword it runs on every text");
+        if (rule_.keywords.empty() && rule_.path.empty()) note("without a keyword or a path it runs on every text");
         for (const auto& keyword : rule_.keywords)
             if (keyword.size() < 3) note(fmt::format("the keyword '{}' stands in almost every text", keyword));
     }
