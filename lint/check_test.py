@@ -58,6 +58,7 @@ class LintCheck(unittest.TestCase):
             ({"tool": "#!/bin/sh\n"}, "tool:1: no 'SPDX"),
             ({"README.md": "see\n/home/" + "alice/squire\n"}, "README.md:2: '/home/" + "alice/' is a path"),
             ({"README.md": "see @TREE@/src\n"}, "README.md:1: '"),
+            ({"docs/a.md": "[src](../src) [far](https://a.example/x) `[x](no)`\n[here](nowhere.md#there)\n"}, "docs/a.md:2: there is no 'nowhere.md'"),
             ({"src/ground/stone.cpp": SPDX + '#include "tower/roof.h"\n'}, "src/ground/stone.cpp:2: part 'ground' reaches up to 'tower'"),
             ({"src/ground/stone.cpp": SPDX + '#include "testing/golden.h"\n'}, "src/ground/stone.cpp:2: only tests use 'testing'"),
             ({"src/tower/CMakeLists.txt": "# SPDX-License-Identifier: MIT\nsquire_part(tower)\n"}, "src/tower/roof.cpp:3: includes 'ground', which USES"),

@@ -27,7 +27,7 @@ using Scratch = std::unique_ptr<std::FILE, CloseFile>;
 Scratch make_scratch(std::string_view bytes = {}) {
     Scratch file(std::tmpfile());
     if (!file) throw std::runtime_error("no temporary file could be made");
-    if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size())
+    if (!bytes.empty() && std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size())
         throw std::runtime_error("a temporary file could not be written");
     std::fflush(file.get());
     std::rewind(file.get());
