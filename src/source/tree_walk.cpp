@@ -26,6 +26,7 @@
 #include <unistd.h>
 
 #include "source/ignore_scope.h"
+#include "source/problem_group.h"
 #include "source/workers.h"
 
 namespace squire::source {
@@ -114,26 +115,6 @@ private:
     std::size_t unfinished_ = 0; // waiting or being worked at
 };
 
-/// Things of one kind, told as one note: a tree of a million links shall not hide what matters.
-class Group {
-public:
-    void add(std::string_view path) {
-        const std::scoped_lock lock(mutex_);
-        if (count_++ == 0 || path < least_) least_ = path;
-    }
-
-    void tell(std::string_view one, std::string_view several, Problems& problems) const {
-        if (count_ == 0) return;
-        if (count_ == 1) return problems.add(Weight::note, {ErrorKind::unsupported, std::string(one), least_, {}});
-        problems.add(Weight::note, {ErrorKind::unsupported, fmt::format("{} {}; this is one", count_, several), least_, {}});
-    }
-
-private:
-    std::mutex mutex_;
-    std::uint64_t count_ = 0;
-    std::string least_; // the same in every run
-};
-
 class Walk {
 public:
     Walk(int root, const WalkOptions& options, FoundFileVisitor& visitor, Problems& problems)
@@ -146,9 +127,12 @@ public:
         if (start.scope) scopes_.push_back(std::move(start.scope));
         stock_.put(first);
         run_workers(options_.workers, [this](unsigned worker) { Worker(*this, worker).run(); });
-        special_.tell("not looked at: neither a file nor a folder", "FIFOs, sockets or devices are not looked at", problems_);
-        links_.tell("a symbolic link, which is not followed", "symbolic links are not followed", problems_);
-        nested_.tell("a repository inside, looked at as a plain folder", "repositories inside are looked at as plain folders", problems_);
+        special_.tell(Weight::note, ErrorKind::unsupported, "not looked at: neither a file nor a folder",
+                      "FIFOs, sockets or devices are not looked at", problems_);
+        links_.tell(Weight::note, ErrorKind::unsupported, "a symbolic link, which is not followed", "symbolic links are not followed",
+                    problems_);
+        nested_.tell(Weight::note, ErrorKind::unsupported, "a repository inside, looked at as a plain folder",
+                     "repositories inside are looked at as plain folders", problems_);
     }
 
 private:
@@ -207,9 +191,9 @@ private:
     Problems& problems_;
     std::string prefix_;
     Stock stock_;
-    Group special_;
-    Group links_;
-    Group nested_;
+    ProblemGroup special_;
+    ProblemGroup links_;
+    ProblemGroup nested_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<IgnoreScope>> scopes_; // one a repository
 };
