@@ -18,6 +18,7 @@ enum class Weight : std::uint8_t {
 struct Problem {
     Weight weight = Weight::note;
     Error error;
+    friend bool operator==(const Problem&, const Problem&) = default;
 };
 
 /// What went wrong beside the work, from any thread. The work goes on; the faces show it at the end, and reports carry it as messages. Keeps

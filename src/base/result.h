@@ -25,6 +25,7 @@ struct Error {
     std::string message; // what, without a full stop
     std::string place;   // "path", "path:line" or "path:line:column"; empty when there is none
     std::string hint;    // what to do next; may be empty
+    friend bool operator==(const Error&, const Error&) = default;
 };
 
 template <class T> using Result = std::expected<T, Error>;

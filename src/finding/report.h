@@ -37,17 +37,27 @@ enum class Status : std::uint8_t {
     failure, // interrupted, or broken off: says nothing about what it does not list
 };
 
+/// The state of the project that was scanned; what is not known is empty.
+struct Provenance {
+    std::string repository; // URL
+    std::string revision;   // 40 hexadecimal digits
+    std::string branch;
+    friend bool operator==(const Provenance&, const Provenance&) = default;
+};
+
 /// What one scanner says about one snapshot: the content of one report file.
 struct Report {
     ReportType type = ReportType::sast;
     Tool analyzer;
     Tool scanner;
+    Provenance provenance;
     Time start_time{};
     Time end_time{};
     Status status = Status::success;
     std::vector<RuleInfo> rules;   // every rule that could have reported, in id order
     std::vector<Problem> messages; // what could not be scanned, and warnings
     std::vector<Finding> findings; // in `comes_before` order
+    friend bool operator==(const Report&, const Report&) = default;
 };
 
 } // namespace squire::finding
