@@ -164,16 +164,19 @@ Verdict judge_generic(const Candidate& candidate) {
     const std::size_t end = *at + secret.size();
     const Assignment assignment = find_assignment(candidate.line, *at, end);
     const Purpose purpose = purpose_of(assignment.name);
-    if (purpose == Purpose::nothing || purpose == Purpose::other) {
+    // A rule that asks for a service's name beside the value has looked at the name already, and the value has that service's form.
+    const bool named = !rule.id.starts_with("generic");
+    if (!named && (purpose == Purpose::nothing || purpose == Purpose::other)) {
         return refuse("the name says no secret");
     }
-    if (kind == FileKind::code && !assignment.quoted && !assignment.element) {
+    if (!named && kind == FileKind::code && !assignment.quoted && !assignment.element) {
         return refuse("an expression");
     }
     const Ordinary ordinary = ordinary_of(secret);
     const bool credentials = kind == FileKind::credentials && !marks.has(Mark::test);
     const bool weak_words = ordinary == Ordinary::sequence || ordinary == Ordinary::made_up || ordinary == Ordinary::words; // password123
-    if (ordinary != Ordinary::no && !(credentials && weak_words && purpose == Purpose::password)) {
+    const bool own_id = named && ordinary == Ordinary::uuid; // some services' keys are UUIDs
+    if (ordinary != Ordinary::no && !own_id && !(credentials && weak_words && purpose == Purpose::password)) {
         return refuse(describe(ordinary));
     }
     if (rule.entropy > 0 && shannon_entropy(secret) < rule.entropy && purpose != Purpose::password) {
@@ -182,7 +185,7 @@ Verdict judge_generic(const Candidate& candidate) {
     const double bits = random_bits(secret);
     const bool aside = marks.has(Mark::test) || marks.has(Mark::example) || marks.has(Mark::documentation) || is_template(candidate.path) ||
                        kind == FileKind::prose;
-    const double needed = purpose == Purpose::salt ? 45 : assignment.compared || assignment.argument ? 32 : 24;
+    const double needed = named ? 0 : purpose == Purpose::salt ? 45 : assignment.compared || assignment.argument ? 32 : 24;
     if (bits >= needed && secret.size() >= 10) {
         const Form form = form_of(secret);
         if ((form == Form::digest || form == Form::base64 || form == Form::hex) && speaks_of_digest(candidate.line, *at, end)) {
