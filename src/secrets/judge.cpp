@@ -2,6 +2,7 @@
 #include "secrets/judge.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -70,14 +71,115 @@ std::optional<Userinfo> userinfo_of(std::string_view address) {
     return Userinfo{rest.substr(0, colon), rest.substr(colon + 1, at - colon - 1), host};
 }
 
+/// A host that means one machine, one compose file, or an example (RFC 2606).
+bool nowhere(std::string_view host) {
+    return host.empty() || !host.contains('.') || host.starts_with("127.") || host.starts_with("0.0.0.0") || host.ends_with(".local") ||
+           host.ends_with(".example") || host.ends_with(".test") || host.ends_with(".invalid") || host.ends_with(".localhost") ||
+           host.ends_with("example.com") || host.ends_with("example.org") || host.ends_with("example.net");
+}
+
+/// Generic rules about assignments need a name that says "secret"; the others have found a service's name or a command beside the value.
+bool needs_name(const rules::SecretRule& rule) {
+    return rule.id.starts_with("generic-") && !rule.id.starts_with("generic-command-line") && !rule.id.starts_with("generic-curl");
+}
+
+/// The address around a password that stands alone in the candidate: what is between "://" and '@'.
+std::optional<Userinfo> address_around(std::string_view line, std::size_t at, std::size_t end) {
+    if (end >= line.size() || line[end] != '@' || at == 0 || line[at - 1] != ':') {
+        return std::nullopt;
+    }
+    const std::size_t scheme = line.rfind("://", at);
+    if (scheme == std::string_view::npos || line.substr(scheme, at - scheme).find_first_of(" \t\n\"'") != std::string_view::npos) {
+        return std::nullopt;
+    }
+    const std::string_view host = line.substr(end + 1);
+    return Userinfo{line.substr(scheme + 3, at - 1 - (scheme + 3)), line.substr(at, end - at),
+                    host.substr(0, std::min(host.find_first_of(":/?# \t\n\"'`,;"), host.size()))};
+}
+
+/// What anyone makes for a test in a second, where a service's token has to be issued.
+bool self_made(const rules::SecretRule& rule) {
+    return std::ranges::any_of(rule.tags, [](const std::string& tag) { return tag == "key" || tag == "hash" || tag == "kubernetes"; });
+}
+
+/// The text behind base64, where it is printable ASCII; else empty. `buffer` holds it.
+std::string_view plain_of_base64(std::string_view text, std::array<char, 192>& buffer) {
+    if (text.size() < 8 || text.size() > 256 || text.size() % 4 == 1) {
+        return {};
+    }
+    while (text.ends_with('=')) {
+        text.remove_suffix(1);
+    }
+    std::uint32_t bits = 0;
+    int have = 0;
+    std::size_t length = 0;
+    for (const char c : text) {
+        std::uint32_t six = 0;
+        if (upper(c)) {
+            six = static_cast<std::uint32_t>(c - 'A');
+        } else if (lower(c)) {
+            six = static_cast<std::uint32_t>(c - 'a') + 26;
+        } else if (digit(c)) {
+            six = static_cast<std::uint32_t>(c - '0') + 52;
+        } else if (c == '+' || c == '-') {
+            six = 62;
+        } else if (c == '/' || c == '_') {
+            six = 63;
+        } else {
+            return {};
+        }
+        bits = bits << 6U | six;
+        have += 6;
+        if (have >= 8) {
+            have -= 8;
+            const auto byte = static_cast<unsigned char>(bits >> static_cast<unsigned>(have));
+            if ((byte < 0x20 && byte != '\n') || byte > 0x7e) {
+                return {};
+            }
+            buffer[length++] = static_cast<char>(byte);
+        }
+    }
+    std::string_view plain{buffer.data(), length};
+    while (plain.ends_with('\n')) {
+        plain.remove_suffix(1);
+    }
+    return plain;
+}
+
+/// What is wrong with the text behind base64: `user:password` of basic authorization, or the value of a Kubernetes secret.
+Ordinary ordinary_behind_base64(std::string_view text) {
+    std::array<char, 192> buffer;
+    std::string_view plain = plain_of_base64(text, buffer);
+    if (plain.empty()) {
+        return Ordinary::no;
+    }
+    const std::size_t colon = plain.find(':');
+    const std::string_view user = colon == std::string_view::npos ? std::string_view{} : plain.substr(0, colon);
+    if (colon != std::string_view::npos) {
+        plain.remove_prefix(colon + 1);
+    }
+    return user == plain ? Ordinary::made_up : ordinary_of(plain);
+}
+
 Verdict judge_shape(const Candidate& candidate) {
     const rules::SecretRule& rule = candidate.rule;
-    const Ordinary placeholder = placeholder_of(candidate.secret);
+    const std::optional<Userinfo> login = userinfo_of(candidate.secret);
+    const Ordinary placeholder = placeholder_of(login ? login->password : candidate.secret);
     if (placeholder != Ordinary::no) {
         return refuse(describe(placeholder));
     }
     if (rule.entropy > 0 && shannon_entropy(candidate.secret) < rule.entropy) {
         return refuse("too little entropy");
+    }
+    if (is_public_key(candidate.secret)) {
+        return refuse(describe(Ordinary::public_key));
+    }
+    const Ordinary behind = ordinary_behind_base64(candidate.secret);
+    if (behind != Ordinary::no) {
+        return refuse(describe(behind));
+    }
+    if (const auto at = place_in_line(candidate); at && is_piece(candidate.line, *at, *at + candidate.secret.size())) {
+        return refuse("a piece of a longer text");
     }
     if (rule.checksum == rules::SecretRule::Checksum::crc32_base62 && !crc32_base62_holds(candidate.secret)) {
         return refuse("the checksum inside is wrong");
@@ -93,26 +195,32 @@ Verdict judge_shape(const Candidate& candidate) {
             doubt(verdict, "the checksum inside is wrong");
         }
     }
-    if (const std::optional<Userinfo> login = userinfo_of(candidate.secret)) {
-        const Ordinary password = placeholder_of(login->password);
-        if (password != Ordinary::no) {
-            return refuse(describe(password));
-        }
+    if (login) {
         if (login->password == login->user) {
             return refuse("an example value");
         }
-        if (login->host == "localhost" || login->host.starts_with("127.") || !login->host.contains('.')) {
+        if (nowhere(login->host)) {
             verdict.severity = lowered(verdict.severity);
-            doubt(verdict, "a host of one machine only");
+            doubt(verdict, "a host of one machine or of an example");
         }
     }
     if (candidate.marks.has(Mark::test)) {
         verdict.severity = lowered(verdict.severity);
+        if (self_made(rule)) {
+            verdict.severity = lowered(verdict.severity);
+            verdict.likely_false_positive = true;
+        }
         doubt(verdict, "in a test");
     } else if (candidate.marks.has(Mark::example) || candidate.marks.has(Mark::documentation)) {
         verdict.severity = lowered(verdict.severity);
         verdict.likely_false_positive = true;
         doubt(verdict, candidate.marks.has(Mark::example) ? "in an example" : "in documentation");
+    }
+    const bool squeezed = candidate.marks.has(Mark::minified) || candidate.marks.has(Mark::generated) || candidate.marks.has(Mark::binary);
+    if (squeezed && rule.confidence < Confidence::high) {
+        verdict.severity = lowered(verdict.severity);
+        verdict.likely_false_positive = true;
+        doubt(verdict, "in a generated, minified or binary file");
     }
     return verdict;
 }
@@ -143,6 +251,31 @@ Chosen chosen_of(std::string_view text) {
             .both_cases = lowers && uppers};
 }
 
+/// Whether the line up to the value is a comment of its own.
+bool in_comment(std::string_view line, std::size_t at) {
+    const std::size_t begin = at == 0 ? 0 : line.rfind('\n', at - 1) + 1; // npos + 1 is 0
+    std::string_view before = line.substr(begin, at - begin);
+    before.remove_prefix(std::min(before.find_first_not_of(" \t"), before.size()));
+    return before.starts_with('#') ? !before.starts_with("#define")
+                                   : before.starts_with("//") || before.starts_with("/*") || before.starts_with("* ") ||
+                                         before.starts_with("<!--") || before.starts_with("-- ") || before.starts_with("\"\"\"");
+}
+
+/// A password that its surroundings name: in an address, on a command line, under a service's own key.
+Verdict judge_chosen_elsewhere(const Candidate& candidate, bool aside) {
+    const std::string_view secret = candidate.secret;
+    if (aside || candidate.marks.has(Mark::vendored)) {
+        return refuse("in a test, an example or documentation");
+    }
+    const Chosen chosen = chosen_of(secret);
+    if (chosen.classes < 2 || !chosen.letters) {
+        return refuse("not random enough");
+    }
+    Verdict verdict{.report = true, .severity = lowered(candidate.rule.severity), .confidence = Confidence::low};
+    doubt(verdict, "a password that a person chose, by its place");
+    return verdict;
+}
+
 Verdict judge_generic(const Candidate& candidate) {
     const rules::SecretRule& rule = candidate.rule;
     const std::string_view secret = candidate.secret;
@@ -152,6 +285,11 @@ Verdict judge_generic(const Candidate& candidate) {
     }
     if (secret.size() < 6) {
         return refuse("too short");
+    }
+    // A rule that asks for a service's name beside the value has looked at the name already, and the value has that service's form.
+    const bool named = !needs_name(rule);
+    if (!named && marks.has(Mark::test)) {
+        return refuse("in a test");
     }
     const FileKind kind = kind_of_file(candidate.path);
     if (kind == FileKind::lockfile) {
@@ -164,8 +302,6 @@ Verdict judge_generic(const Candidate& candidate) {
     const std::size_t end = *at + secret.size();
     const Assignment assignment = find_assignment(candidate.line, *at, end);
     const Purpose purpose = purpose_of(assignment.name);
-    // A rule that asks for a service's name beside the value has looked at the name already, and the value has that service's form.
-    const bool named = !rule.id.starts_with("generic");
     if (!named && (purpose == Purpose::nothing || purpose == Purpose::other)) {
         return refuse("the name says no secret");
     }
@@ -179,12 +315,25 @@ Verdict judge_generic(const Candidate& candidate) {
     if (ordinary != Ordinary::no && !own_id && !(credentials && weak_words && purpose == Purpose::password)) {
         return refuse(describe(ordinary));
     }
+    const Ordinary behind = ordinary_behind_base64(secret);
+    if (behind != Ordinary::no) {
+        return refuse(describe(behind));
+    }
+    if (is_piece(candidate.line, *at, end)) {
+        return refuse("a piece of a longer text");
+    }
     if (rule.entropy > 0 && shannon_entropy(secret) < rule.entropy && purpose != Purpose::password) {
         return refuse("too little entropy");
     }
     const double bits = random_bits(secret);
-    const bool aside = marks.has(Mark::test) || marks.has(Mark::example) || marks.has(Mark::documentation) || is_template(candidate.path) ||
-                       kind == FileKind::prose;
+    if (const std::optional<Userinfo> login = address_around(candidate.line, *at, end)) {
+        if (login->password == login->user || (nowhere(login->host) && bits < 10)) {
+            return refuse("an example value");
+        }
+    }
+    const bool comment = kind == FileKind::code && in_comment(candidate.line, *at);
+    const bool aside = comment || marks.has(Mark::test) || marks.has(Mark::example) || marks.has(Mark::documentation) ||
+                       is_template(candidate.path) || kind == FileKind::prose;
     const double needed = named ? 0 : purpose == Purpose::salt ? 45 : assignment.compared || assignment.argument ? 32 : 24;
     if (bits >= needed && secret.size() >= 10) {
         const Form form = form_of(secret);
@@ -193,7 +342,7 @@ Verdict judge_generic(const Candidate& candidate) {
         }
         Verdict verdict{.report = true, .severity = rule.severity, .confidence = bits >= 40 ? Confidence::medium : Confidence::low};
         if (aside) {
-            if (bits < 40 || secret.size() < 20) {
+            if (bits < (comment ? 50 : 40) || secret.size() < 20) {
                 return refuse("in a test, an example or documentation");
             }
             verdict.severity = Severity::info;
@@ -207,6 +356,10 @@ Verdict judge_generic(const Candidate& candidate) {
         return verdict;
     }
 
+    if (named) {
+        return judge_chosen_elsewhere(candidate, aside);
+    }
+
     // What a person chose: only where a password would stand, and only where it looks like one.
     if (purpose != Purpose::password) {
         return refuse("not random enough");
@@ -218,7 +371,7 @@ Verdict judge_generic(const Candidate& candidate) {
         return refuse("not random enough");
     }
     const Chosen chosen = chosen_of(secret);
-    const bool accepted = credentials ? chosen.classes >= 2 && secret.size() >= 6
+    const bool accepted = credentials ? chosen.letters && (ordinary == Ordinary::no || chosen.classes >= 2)
                                       : secret.size() >= 8 && secret.size() <= 40 && chosen.letters && chosen.digits &&
                                             (chosen.symbols || chosen.both_cases || bits > 0);
     if (!accepted) {

@@ -58,18 +58,46 @@ bool has_mask_sign(std::string_view value) {
     return value.contains("\xe2\x80\xa6") || value.contains("\xe2\x80\xa2") || value.contains("\xe2\x97\x8f");
 }
 
+/// What stands in a gap: a name, a path of names, a call without arguments.
+bool gap_text(std::string_view text) {
+    return !text.empty() && text.size() <= 80 && std::ranges::all_of(text, [](char c) {
+        return word_char(c) || c == '.' || c == ' ' || c == '-' || c == ':' || c == '(' || c == ')' || c == '[' || c == ']' || c == '\'' ||
+               c == '"' || c == '|' || c == '/';
+    }) && std::ranges::any_of(text, letter);
+}
+
+/// An opening sign, a name, and its closing sign, anywhere in the value.
+bool has_gap(std::string_view value, std::string_view open, std::string_view close) {
+    for (std::size_t at = value.find(open); at != std::string_view::npos; at = value.find(open, at + 1)) {
+        const std::string_view rest = value.substr(at + open.size());
+        const std::size_t end = rest.find(close);
+        if (end != std::string_view::npos && gap_text(rest.substr(0, end))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool variable(std::string_view value) {
-    if (value.contains("${") || value.contains("{{") || value.contains("#{") || value.contains("<%") || value.contains("%>") ||
-        value.contains("$(") || value.contains("@{") || value.contains("((") || value.contains("}}") || value.contains("$[")) {
+    if (has_gap(value, "${", "}") || has_gap(value, "{{", "}}") || has_gap(value, "#{", "}") || has_gap(value, "<%", "%>") ||
+        has_gap(value, "$(", ")") || has_gap(value, "@{", "}") || has_gap(value, "((", "))") || has_gap(value, "$[", "]") ||
+        has_gap(value, "%(", ")s") || has_gap(value, "%{", "}") || has_gap(value, "@@", "@@")) {
         return true;
     }
     const char first = value.front();
     const char last = value.back();
-    if ((first == '<' && last == '>') || (first == '[' && last == ']') || (first == '{' && last == '}') ||
-        (first == '%' && last == '%' && value.size() > 2)) {
+    const std::string_view inner = value.substr(1, value.size() - 2);
+    if (((first == '<' && last == '>') || (first == '[' && last == ']') || (first == '{' && last == '}') || (first == '%' && last == '%') ||
+         (first == '(' && last == ')')) &&
+        (gap_text(inner) || inner.contains(' '))) {
         return true;
     }
-    if (first == '$' && value.size() > 1) { // $VAR, $var->field; not $2y$10$…, not $ecret!
+    // A value cut off inside a gap: "${", "{{", "$(" at its beginning.
+    if (value.starts_with("${") || value.starts_with("{{") || value.starts_with("$(") || value.starts_with("#{") || value.starts_with("<%") ||
+        value.starts_with("%(") || value.starts_with("$[")) {
+        return true;
+    }
+    if (first == '$' && value.size() > 1) { // $VAR, $var->field; not $2y$10$..., not $ecret!
         std::size_t end = 1;
         while (end < value.size() && word_char(value[end])) {
             ++end;
@@ -80,26 +108,11 @@ bool variable(std::string_view value) {
             return true;
         }
     }
-    for (std::size_t at = value.find('%'); at != std::string_view::npos; at = value.find('%', at + 1)) { // %s, %(name)s, %{name}, %-10s
-        const std::string_view rest = value.substr(at + 1);
-        if (rest.starts_with('(') || rest.starts_with('{') ||
-            (value.size() <= at + 2 && (rest == "s" || rest == "d" || rest == "v" || rest == "@"))) {
-            return true;
-        }
-    }
-    if (value.starts_with("__") && value.ends_with("__")) {
+    if (value == "%s" || value == "%d" || value == "%v" || value == "%@" || (value.starts_with("__") && value.ends_with("__"))) {
         return true;
     }
-    // {0}, {name}: a format's gap
-    const std::size_t open = value.find('{');
-    if (open != std::string_view::npos) {
-        const std::size_t close = value.find('}', open);
-        if (close != std::string_view::npos &&
-            std::ranges::all_of(value.substr(open + 1, close - open - 1), [](char c) { return word_char(c) || c == '.' || c == ':'; })) {
-            return true;
-        }
-    }
-    return false;
+    // {0}, {name}: a format's gap that fills most of the value, or stands among words
+    return has_gap(value, "{", "}") && random_bits(value) < 0;
 }
 
 /// Substrings that no random token holds by chance (six letters and more), and that no one puts into a real secret.
@@ -330,15 +343,6 @@ bool markup(std::string_view value) {
     return false;
 }
 
-bool public_key(std::string_view value) {
-    static constexpr std::array kStarts = {
-        "ssh-rsa"sv,     "ssh-ed25519"sv,  "ssh-dss"sv,           "ecdsa-sha2"sv,      "AAAAB3NzaC1"sv,
-        "AAAAC3NzaC1"sv, "AAAAE2VjZHNh"sv, "-----BEGIN PUBLIC"sv, "-----BEGIN CERT"sv, "-----BEGIN RSA PUBLIC"sv,
-        "MIIBIjAN"sv,    "MIICIjAN"sv,     "MFkwEwYH"sv,          "MCowBQYD"sv,        "MIGfMA0G"sv,
-        "age1"sv};
-    return std::ranges::any_of(kStarts, [value](std::string_view start) { return value.starts_with(start); });
-}
-
 /// snake_case, CamelCase, ALL_CAPS, kebab-case words: nothing but letters and separators, a digit here and there.
 bool words(std::string_view value, std::string_view lowered) {
     std::size_t letters = 0, digits = 0, covered = 0, rest = 0;
@@ -406,7 +410,7 @@ Ordinary ordinary_of(std::string_view value) {
     if (form_of(value) == Form::uuid) {
         return Ordinary::uuid;
     }
-    if (public_key(value)) {
+    if (is_public_key(value)) {
         return Ordinary::public_key;
     }
     if (address(value)) {
@@ -434,6 +438,44 @@ Ordinary ordinary_of(std::string_view value) {
         return Ordinary::words;
     }
     return Ordinary::no;
+}
+
+bool is_public_key(std::string_view value) {
+    static constexpr std::array kStarts = {"ssh-rsa"sv,
+                                           "ssh-ed25519"sv,
+                                           "ssh-dss"sv,
+                                           "ecdsa-sha2"sv,
+                                           "AAAAB3NzaC1"sv,
+                                           "AAAAC3NzaC1"sv,
+                                           "AAAAE2VjZHNh"sv,
+                                           "-----BEGIN PUBLIC"sv,
+                                           "-----BEGIN CERT"sv,
+                                           "-----BEGIN RSA PUBLIC"sv,
+                                           "MIIBIjAN"sv,
+                                           "MIICIjAN"sv,
+                                           "MFkwEwYH"sv,
+                                           "MCowBQYD"sv,
+                                           "MIGfMA0G"sv,
+                                           "age1"sv,
+                                           "LS0tLS1CRUdJTiBDRVJU"sv,
+                                           "LS0tLS1CRUdJTiBQVUJM"sv};
+    return std::ranges::any_of(kStarts, [value](std::string_view start) { return value.starts_with(start); });
+}
+
+bool is_piece(std::string_view line, std::size_t value, std::size_t value_end) {
+    const auto in_base64 = [](char c) { return letter(c) || digit(c) || c == '+' || c == '/' || c == '='; };
+    std::size_t begin = std::min(value, line.size()), end = std::min(value_end, line.size());
+    const std::size_t least = begin > 1024 ? begin - 1024 : 0;
+    while (begin > least && in_base64(line[begin - 1])) {
+        --begin;
+    }
+    while (end < line.size() && end < value_end + 1024 && in_base64(line[end])) {
+        ++end;
+    }
+    const std::string_view before = line.substr(0, begin);
+    const bool digest = before.ends_with("sha512-") || before.ends_with("sha384-") || before.ends_with("sha256-") || before.ends_with("sha1-") ||
+                        before.ends_with("h1:");
+    return digest || (value - begin) + (end - value_end) >= 100;
 }
 
 std::string_view describe(Ordinary kind) {

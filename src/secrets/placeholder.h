@@ -4,6 +4,7 @@
 // obviously made up; the value of `password = …` also where it is any ordinary text.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -37,6 +38,13 @@ enum class Ordinary : std::uint8_t {
 
 /// Whether a value is any ordinary text, a placeholder included. Right only for values that no shape speaks for.
 [[nodiscard]] Ordinary ordinary_of(std::string_view value);
+
+/// Whether a value is the beginning of a public key or certificate, PEM or OpenSSH, also in base64 once more as Kubernetes keeps it.
+[[nodiscard]] bool is_public_key(std::string_view value);
+
+/// Whether [value, value_end) of the line is a piece of something longer in the same alphabet: a data: URI, a bundle, a digest of Subresource
+/// Integrity ("sha512-…").
+[[nodiscard]] bool is_piece(std::string_view line, std::size_t value, std::size_t value_end);
 
 /// "a masked value", for the reason of a verdict.
 [[nodiscard]] std::string_view describe(Ordinary kind);
