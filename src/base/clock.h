@@ -2,7 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace squire {
 
@@ -26,5 +28,9 @@ public:
 
 /// "2026-01-31T12:00:00Z" (RFC 3339, UTC).
 [[nodiscard]] std::string to_rfc3339(Time time);
+
+/// Either form, any zone ("+02:00") and a blank for the "T"; without a zone it is UTC, and a fraction of a second is dropped. Nothing for what is no
+/// time of the years 0 to 9999.
+[[nodiscard]] std::optional<Time> parse_time(std::string_view text);
 
 } // namespace squire
