@@ -4,39 +4,21 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/problems.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "source/language.h"
+#include "source/marks.h"
+#include "source/role.h"
+#include "source/source.h"
+
 namespace squire::source {
-
-/// What a file is beside its language. Marked, never dropped: a leaked key in a vendored file is still leaked.
-enum class Mark : std::uint16_t {
-    vendored = 1U << 0U,      // someone else's code kept in the tree
-    generated = 1U << 1U,     // written by a program
-    minified = 1U << 2U,      // squeezed into few lines
-    test = 1U << 3U,          // tests, fixtures, mocks
-    example = 1U << 4U,       // examples, samples, demonstrations
-    documentation = 1U << 5U, // prose
-    binary = 1U << 6U,        // a NUL byte among its first 8,000 bytes
-    ignored = 1U << 7U,       // git ignores it
-};
-
-class Marks {
-public:
-    constexpr Marks() = default;
-    constexpr void set(Mark mark) { bits_ |= static_cast<std::uint16_t>(mark); }
-    [[nodiscard]] constexpr bool has(Mark mark) const { return (bits_ & static_cast<std::uint16_t>(mark)) != 0; }
-    constexpr void add(Marks other) { bits_ |= other.bits_; }
-    friend constexpr bool operator==(Marks, Marks) = default;
-
-private:
-    std::uint16_t bits_ = 0;
-};
-
-/// What a file is for, as far as a scanner or the pipeline edit needs to know.
-enum class Role : std::uint8_t { none, manifest, lockfile, ci, dockerfile, api_description, infrastructure };
 
 struct File {
     std::string path; // relative to the root, '/' between names, bytes as in the tree
@@ -47,20 +29,40 @@ struct File {
 };
 
 struct Inventory {
-    std::vector<File> files;                                     // in path order
+    std::vector<File> files;                                    // in path order
     std::map<std::string_view, std::uint64_t> bytes_by_language; // without vendored, generated, minified and binary files
     std::uint64_t bytes = 0;
 };
 
-/// Marks that a path alone gives (test, example, documentation, vendored, generated).
-[[nodiscard]] Marks marks_of_path(std::string_view path);
+struct InventoryOptions {
+    unsigned workers = 1;
+    bool honour_gitignore = true; // leaves out what git ignores and does not track; else such files are marked
+    const Cancellation* cancellation = nullptr;
+};
 
-/// Marks that content gives (binary, minified, generated); `bytes` may be only the first 64 KiB of a file.
-[[nodiscard]] Marks marks_of_content(std::string_view path, std::string_view bytes);
+/// Of the files below a folder, or of a single file. Reads only the beginning of each. What the walk cannot read goes to `problems`, and a later
+/// reading of the same folder will name it again.
+[[nodiscard]] Result<Inventory> take_inventory(const std::filesystem::path& path, const InventoryOptions& options, Problems& problems);
 
-/// By name and extension first; where that does not decide, by the first line (shebang, modeline, XML or PHP opening). Empty: none known.
-[[nodiscard]] std::string_view language_of(std::string_view path, std::string_view first_bytes);
+/// Of any source whose texts have paths, such as a commit.
+[[nodiscard]] Result<Inventory> take_inventory(Source& source, const ReadOptions& options, Problems& problems);
 
-[[nodiscard]] Role role_of(std::string_view path);
+/// Builds an inventory from the files that several workers come across.
+class InventoryTaker {
+public:
+    explicit InventoryTaker(unsigned workers) : shares_(workers == 0 ? 1 : workers) {}
+
+    /// `bytes` may be the beginning only: needed_bytes(path) of them.
+    void take(std::string_view path, std::uint64_t size, std::string_view bytes, bool ignored, unsigned worker);
+
+    /// After all workers have ended.
+    [[nodiscard]] Inventory finish();
+
+    /// How much of a file has to be read.
+    [[nodiscard]] static std::size_t needed_bytes(std::string_view path);
+
+private:
+    std::vector<std::vector<File>> shares_;
+};
 
 } // namespace squire::source
