@@ -25,10 +25,6 @@
 #include <unordered_set>
 #include <utility>
 
-#include <fmt/format.h>
-
-#include "base/clock.h"
-#include "base/text.h"
 #include "source/object_walk.h"
 
 namespace squire::source {
@@ -242,22 +238,14 @@ private:
     std::deque<std::vector<Entry>> trees_{1};
 };
 
-ObjectId from_git(const git_oid& oid) {
-    ObjectId id;
-    std::memcpy(id.bytes.data(), oid.id, id.bytes.size());
-    return id;
-}
-
 // The commits that HEAD and the refs point to, tags followed.
 std::vector<ObjectId> tips(git_repository* repository) {
     std::vector<ObjectId> ids;
-    const auto add = [&](git_reference* reference) {
+    const auto add = [&](git_reference* raw) {
+        const GitReference reference(raw);
         git_object* commit = nullptr;
-        if (git_reference_peel(&commit, reference, GIT_OBJECT_COMMIT) == 0) { // else a tag on a tree or blob, or an unborn branch
-            ids.push_back(from_git(*git_object_id(commit)));
-            git_object_free(commit);
-        }
-        git_reference_free(reference);
+        if (git_reference_peel(&commit, reference.get(), GIT_OBJECT_COMMIT) != 0) return; // a tag on a tree or blob, or an unborn branch
+        ids.push_back(to_object_id(*git_object_id(GitObject(commit).get())));
     };
     git_reference* reference = nullptr;
     git_reference_iterator* references = nullptr;
@@ -306,19 +294,11 @@ void compare(const RestrictedTrees& trees, RestrictedTrees::Number before, Restr
     }
 }
 
-finding::CommitInfo commit_info(git_repository* repository, const ObjectId& id) {
-    finding::CommitInfo info{.sha = id.hex()};
-    git_oid oid;
-    std::memcpy(oid.id, id.bytes.data(), sizeof oid.id);
+finding::CommitInfo info_of(git_repository* repository, const ObjectId& id) {
+    const git_oid oid = to_git(id);
     git_commit* commit = nullptr;
-    if (git_commit_lookup(&commit, repository, &oid) != 0) return info;
-    if (const git_signature* author = git_commit_author(commit)) {
-        info.author = to_utf8(fmt::format("{} <{}>", author->name, author->email));
-        info.date = to_rfc3339(Time(std::chrono::seconds(author->when.time)));
-    }
-    if (const char* summary = git_commit_summary(commit)) info.message = to_utf8(summary);
-    git_commit_free(commit);
-    return info;
+    if (git_commit_lookup(&commit, repository, &oid) != 0) return {.sha = id.hex()};
+    return commit_info(*GitCommit(commit));
 }
 
 } // namespace
@@ -355,13 +335,13 @@ Result<std::vector<Occurrence>> find_introductions(const ObjectStore& store, std
 
     git_oid head_id;
     const bool has_head = git_reference_name_to_id(&head_id, store.repository(), "HEAD") == 0;
-    const auto head = has_head ? number_of(from_git(head_id)) : 0;
+    const auto head = has_head ? number_of(to_object_id(head_id)) : 0;
     std::map<ObjectId, finding::CommitInfo> infos;
     std::vector<Occurrence> rows;
     rows.reserve(firsts.size());
     for (const auto& [key, first] : firsts) {
         const auto [info, fresh] = infos.try_emplace(first.second);
-        if (fresh) info->second = commit_info(store.repository(), first.second);
+        if (fresh) info->second = info_of(store.repository(), first.second);
         rows.push_back({.blob = key.first, .path = key.second, .commit = info->second, .at_head = trees.has(head, key.second, key.first)});
     }
     return rows;

@@ -2,7 +2,6 @@
 #include "source/object_store.h"
 
 #include <algorithm>
-#include <cstring>
 #include <fstream>
 #include <optional>
 #include <set>
@@ -19,31 +18,13 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostObjectFolders = 32; // git follows alternates five deep; this bounds their number
 
-namespace git {
-
-std::unexpected<Error> last_error(std::string place) {
-    const git_error* error = git_error_last();
-    return fail(ErrorKind::unreadable, error != nullptr && error->message != nullptr ? error->message : "git object could not be read", std::move(place));
-}
-
-Result<git_repository*> open_repository(const fs::path& path) {
-    static const int once = git_libgit2_init();
-    (void)once;
-    git_repository* repository = nullptr;
-    if (git_repository_open_ext(&repository, path.c_str(), 0, nullptr) != 0) return last_error(path.string());
-    return repository;
-}
-
 bool is_partial_clone(git_repository& repository) {
-    git_config* config = nullptr;
-    if (git_repository_config_snapshot(&config, &repository) != 0) return false;
+    git_config* raw = nullptr;
+    if (git_repository_config_snapshot(&raw, &repository) != 0) return false;
+    const GitConfig config(raw);
     const char* value = nullptr;
-    const bool partial = git_config_get_string(&value, config, "extensions.partialclone") == 0;
-    git_config_free(config);
-    return partial;
+    return git_config_get_string(&value, config.get(), "extensions.partialclone") == 0;
 }
-
-} // namespace git
 
 // The object folders of a repository: its own, then those its alternates name, each once.
 std::vector<fs::path> object_folders(const fs::path& own, Problems& problems) {
@@ -72,19 +53,19 @@ std::vector<fs::path> object_folders(const fs::path& own, Problems& problems) {
 
 Result<ObjectStore> ObjectStore::open(const fs::path& path, Problems& problems) {
     ObjectStore store;
-    auto repository = git::open_repository(path);
+    auto repository = open_repository(path);
     if (!repository) return std::unexpected(repository.error());
-    store.repository_.reset(*repository);
-    git_odb* odb = nullptr;
-    if (git_repository_odb(&odb, store.repository_.get()) != 0) return git::last_error(path.string());
-    store.odb_.reset(odb);
+    store.repository_ = std::move(*repository);
+    auto odb = open_odb(*store.repository_);
+    if (!odb) return std::unexpected(odb.error());
+    store.odb_ = std::move(*odb);
 
     const fs::path common = git_repository_commondir(store.repository_.get());
     if (fs::exists(common / "shallow")) {
         problems.add(Weight::incomplete, {ErrorKind::limit, "a shallow clone: what came before its oldest commits is not here", path.string(),
                                           "git fetch --unshallow brings it"});
     }
-    if (git::is_partial_clone(*store.repository_)) {
+    if (is_partial_clone(*store.repository_)) {
         problems.add(Weight::incomplete, {ErrorKind::limit, "a partial clone: objects that were left on the server are not here", path.string(),
                                           "git fetch --refetch --filter=blob:none --no-filter, or a full clone, brings them"});
     }
@@ -131,20 +112,15 @@ bool ObjectStore::in_earlier_pack(const ObjectId& id, std::size_t rank) const {
 }
 
 Result<std::optional<RawObject>> ObjectStore::read(const ObjectId& id, ObjectKind kind, std::uint64_t limit) const {
-    git_oid oid;
-    std::memcpy(oid.id, id.bytes.data(), sizeof oid.id);
-    const auto unreadable = [&] {
-        auto error = git::last_error("object " + id.hex());
-        error.error().hint = "try: git fsck";
-        return error;
-    };
+    const git_oid oid = to_git(id);
+    const auto unreadable = [&](int code) { return std::unexpected(git_error(code, "the object cannot be read", "object " + id.hex())); };
     std::size_t size = 0;
     git_object_t type = GIT_OBJECT_INVALID;
-    if (git_odb_read_header(&size, &type, odb_.get(), &oid) != 0) return unreadable();
+    if (const int code = git_odb_read_header(&size, &type, odb_.get(), &oid); code != 0) return unreadable(code);
     if (static_cast<int>(type) != static_cast<int>(kind)) return std::nullopt;
     if (size > limit) return fail(ErrorKind::limit, fmt::format("{} bytes, more than the limit of {}", size, limit), "object " + id.hex());
     git_odb_object* object = nullptr;
-    if (git_odb_read(&object, odb_.get(), &oid) != 0) return unreadable();
+    if (const int code = git_odb_read(&object, odb_.get(), &oid); code != 0) return unreadable(code);
     return std::optional<RawObject>(std::in_place, object);
 }
 

@@ -3,15 +3,13 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
 
-#include <git2.h>
-
 #include "base/problems.h"
 #include "base/result.h"
+#include "source/git.h"
 #include "source/object_id.h"
 #include "source/pack.h"
 
@@ -26,10 +24,7 @@ public:
     }
 
 private:
-    struct Free {
-        void operator()(git_odb_object* object) const { git_odb_object_free(object); }
-    };
-    std::unique_ptr<git_odb_object, Free> object_;
+    GitOdbObject object_;
 };
 
 /// All objects of a repository: its packs opened for walking, its loose objects listed, alternates included. Reading is safe from any thread.
@@ -47,17 +42,12 @@ public:
     [[nodiscard]] Result<std::optional<RawObject>> read(const ObjectId& id, ObjectKind kind, std::uint64_t limit) const;
 
 private:
-    struct Free {
-        void operator()(git_repository* repository) const { git_repository_free(repository); }
-        void operator()(git_odb* odb) const { git_odb_free(odb); }
-    };
-
     ObjectStore() = default;
     void open_packs(const std::filesystem::path& objects, Problems& problems);
     void list_loose(const std::filesystem::path& objects);
 
-    std::unique_ptr<git_repository, Free> repository_;
-    std::unique_ptr<git_odb, Free> odb_;
+    GitRepository repository_;
+    GitOdb odb_;
     std::vector<Pack> packs_;
     std::vector<ObjectId> loose_;
 };

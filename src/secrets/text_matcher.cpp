@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+#include "secrets/text_matcher.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include <xxhash.h>
+
+#include "base/text.h"
+#include "rules/entropy.h"
+
+namespace squire::secrets {
+namespace {
+
+constexpr std::size_t kMostCaptures = 16;
+constexpr std::size_t kBarrenSlots = 1U << 18U; // 2 MB; a slot is overwritten by whoever comes later
+constexpr std::uint32_t kLongestLine = 64U << 10U; // a window goes at most this far for its line's ends
+constexpr std::size_t kMostMatches = 100'000;      // in one text; more is no source of secrets but a list of them
+constexpr std::size_t kMostRememberedHits = 1U << 16U;
+
+std::uint32_t line_begin(std::string_view text, std::uint32_t at) {
+    const std::uint32_t least = at > kLongestLine ? at - kLongestLine : 0;
+    while (at > least && text[at - 1] != '\n') --at;
+    return at;
+}
+
+std::uint32_t line_end(std::string_view text, std::uint32_t at) {
+    const std::size_t end = text.substr(0, std::min<std::size_t>(text.size(), std::size_t{at} + kLongestLine)).find('\n', at);
+    return static_cast<std::uint32_t>(end == std::string_view::npos ? std::min<std::size_t>(text.size(), std::size_t{at} + kLongestLine) : end);
+}
+
+Region window_of(std::string_view text, const RulePlan& plan, std::uint32_t hit_end) {
+    const auto size = static_cast<std::uint32_t>(text.size());
+    Region window{0, size};
+    if (!plan.before.whole_text) {
+        window.begin = hit_end > plan.before.bytes ? hit_end - static_cast<std::uint32_t>(plan.before.bytes) : 0;
+        if (plan.before.to_line_end) window.begin = line_begin(text, window.begin);
+    }
+    if (!plan.after.whole_text) {
+        window.end = static_cast<std::uint32_t>(std::min<std::uint64_t>(size, hit_end + plan.after.bytes));
+        if (plan.after.to_line_end) window.end = line_end(text, window.end);
+    }
+    return window;
+}
+
+// Line and column numbers of rising offsets.
+class LineCounter {
+public:
+    explicit LineCounter(std::string_view text) : text_(text) {}
+    std::uint32_t line(std::uint32_t at) {
+        line_ += static_cast<std::uint32_t>(std::count(text_.begin() + done_, text_.begin() + at, '\n'));
+        done_ = at;
+        return line_;
+    }
+
+private:
+    std::string_view text_;
+    std::uint32_t done_ = 0;
+    std::uint32_t line_ = 1;
+};
+
+} // namespace
+
+TextMatcher::TextMatcher(const RuleBook& book)
+    : book_(book), scan_(book.patterns()), windows_(book.rules().size()), barren_(kBarrenSlots, 0) {}
+
+TextMatcher::Outcome TextMatcher::match(const source::Text& text) {
+    Outcome outcome;
+    const std::vector<Hit>& hits = scan_.scan(text);
+    open_windows(text.path, text.bytes, hits);
+    if (text.has_derived && hits.size() <= kMostRememberedHits) {
+        outcome.memory = std::make_unique<HitMemory>();
+        outcome.memory->hits = hits;
+    }
+    finish(text.bytes);
+    outcome.matches = matches_;
+    return outcome;
+}
+
+std::span<const RuleMatch> TextMatcher::match_bytes(std::string_view path, std::string_view bytes) {
+    hits_.clear();
+    scan_.scan_bytes(bytes, hits_);
+    open_windows(path, bytes, hits_);
+    finish(bytes);
+    return matches_;
+}
+
+bool TextMatcher::path_allows(std::string_view path, std::uint32_t rule) {
+    const std::string& wanted = book_.rules()[rule].path;
+    if (wanted.empty() || path.empty()) return true; // without a path, whoever finds the path asks again
+    const RE2* const regex = regexes_.get(wanted);
+    return regex != nullptr && RE2::PartialMatch(re2::StringPiece(path.data(), path.size()), *regex);
+}
+
+void TextMatcher::open_windows(std::string_view path, std::string_view text, std::span<const Hit> hits) {
+    const auto open = [&](std::uint32_t rule, Region window) {
+        if (windows_[rule].empty() && !path_allows(path, rule)) return;
+        auto& windows = windows_[rule];
+        if (windows.empty()) open_rules_.push_back(rule);
+        if (!windows.empty() && window.begin <= windows.back().end) { // hits come by rising end, so windows do too
+            windows.back().begin = std::min(windows.back().begin, window.begin);
+            windows.back().end = std::max(windows.back().end, window.end);
+        } else {
+            windows.push_back(window);
+        }
+    };
+    for (const Hit& hit : hits) {
+        const std::uint32_t rule = book_.rule_of(hit.pattern);
+        open(rule, window_of(text, book_.plan(rule), hit.end));
+    }
+    for (const std::uint32_t rule : book_.untriggered()) {
+        const bool later = path.empty() && !book_.rules()[rule].path.empty(); // the few texts with such a path are read again
+        if (!later) open(rule, {0, static_cast<std::uint32_t>(text.size())});
+    }
+}
+
+void TextMatcher::finish(std::string_view text) {
+    matches_.clear();
+    search_windows(text);
+    std::ranges::sort(matches_, {}, [](const RuleMatch& match) { return std::tuple(match.begin, match.rule, match.end); });
+    matches_.erase(std::ranges::unique(matches_).begin(), matches_.end());
+    drop_incomplete_composites(text);
+}
+
+void TextMatcher::search_windows(std::string_view text) {
+    for (const std::uint32_t rule : open_rules_) {
+        for (const Region& window : windows_[rule]) search(text, rule, window);
+        windows_[rule].clear();
+    }
+    open_rules_.clear();
+}
+
+void TextMatcher::search(std::string_view text, std::uint32_t rule, Region window) {
+    const std::uint32_t context_begin = window.begin > 0 ? window.begin - 1 : 0; // a boundary looks one byte beyond
+    const std::uint32_t context_end = std::min(static_cast<std::uint32_t>(text.size()), window.end + 1);
+    const std::string_view context = text.substr(context_begin, context_end - context_begin);
+    const std::uint64_t hash = XXH3_64bits_withSeed(context.data(), context.size(), (std::uint64_t{rule} << 2U) | (window.begin > 0 ? 2U : 0U) | (window.end < text.size() ? 1U : 0U)) | 1U;
+    std::uint64_t& barren = barren_[hash % kBarrenSlots];
+    if (barren == hash) return;
+
+    const rules::SecretRule& definition = book_.rules()[rule];
+    const RE2* const regex = regexes_.get(definition.regex);
+    if (regex == nullptr) return;
+    const auto groups = static_cast<int>(std::min<std::size_t>(kMostCaptures, static_cast<std::size_t>(regex->NumberOfCapturingGroups()) + 1));
+    std::array<re2::StringPiece, kMostCaptures> captures;
+    bool found = false;
+    const std::size_t matches_before = matches_.size();
+    for (std::size_t at = window.begin; at <= window.end && matches_.size() < kMostMatches;) {
+        if (!regex->Match(re2::StringPiece(text.data(), text.size()), at, window.end, RE2::UNANCHORED, captures.data(), groups)) break;
+        const auto offset = [&](const char* p) { return static_cast<std::uint32_t>(p - text.data()); };
+        const re2::StringPiece& whole = captures[0];
+        at = offset(whole.data()) + std::max<std::size_t>(whole.size(), 1);
+        found = true;
+        re2::StringPiece secret = whole;
+        if (definition.secret_group != 0) {
+            if (static_cast<int>(definition.secret_group) < groups) secret = captures[definition.secret_group];
+        } else {
+            for (int group = 1; group < groups; ++group) {
+                if (captures[group].data() != nullptr && !captures[group].empty()) {
+                    secret = captures[group];
+                    break;
+                }
+            }
+        }
+        if (secret.data() == nullptr || secret.empty()) continue;
+        if (definition.entropy > 0 && rules::shannon_entropy({secret.data(), secret.size()}) <= definition.entropy) continue;
+        matches_.push_back({rule, offset(whole.data()), offset(whole.data() + whole.size()), offset(secret.data()),
+                            offset(secret.data() + secret.size())});
+    }
+    if (!found) barren = hash;
+    if (book_.plan(rule).keyword_certain) return;
+    const auto has_keyword = [&](std::string_view part) {
+        return std::ranges::any_of(definition.keywords, [&](const std::string& keyword) { return contains_ignoring_case(part, keyword); });
+    };
+    for (std::size_t i = matches_before; i < matches_.size(); ++i) { // asked last: of few texts, and the match itself nearly always has it
+        if (has_keyword(text.substr(matches_[i].begin, matches_[i].end - matches_[i].begin))) continue;
+        if (!has_keyword(text)) matches_.resize(matches_before);
+        return;
+    }
+}
+
+void TextMatcher::drop_incomplete_composites(std::string_view text) {
+    const auto is_composite = [&](const RuleMatch& match) { return !book_.rules()[match.rule].required.empty(); };
+    if (std::ranges::none_of(matches_, is_composite)) return;
+    struct Place {
+        std::uint32_t line = 0;
+        std::uint32_t column = 0;
+    };
+    std::vector<Place> places;
+    LineCounter lines(text);
+    for (const RuleMatch& match : matches_) places.push_back({lines.line(match.begin), match.begin - line_begin(text, match.begin) + 1});
+    const auto distance = [](std::uint32_t a, std::uint32_t b) { return a > b ? a - b : b - a; };
+    std::vector<RuleMatch> kept;
+    for (std::size_t i = 0; i < matches_.size(); ++i) {
+        const bool complete = std::ranges::all_of(book_.rules()[matches_[i].rule].required, [&](const rules::RequiredRule& required) {
+            for (std::size_t j = 0; j < matches_.size(); ++j) {
+                if (book_.rules()[matches_[j].rule].id != required.id) continue;
+                if (required.within_lines && distance(places[i].line, places[j].line) > *required.within_lines) continue;
+                if (required.within_columns && distance(places[i].column, places[j].column) > *required.within_columns) continue;
+                return true;
+            }
+            return false;
+        });
+        if (complete) kept.push_back(matches_[i]);
+    }
+    matches_ = std::move(kept);
+}
+
+} // namespace squire::secrets
