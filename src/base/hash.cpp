@@ -67,7 +67,7 @@ std::string uuid_v5(std::string_view name) {
     hash[6] = static_cast<std::uint8_t>((hash[6] & 0x0FU) | 0x50U);
     hash[8] = static_cast<std::uint8_t>((hash[8] & 0x3FU) | 0x80U);
     std::string text = to_hex(std::span(hash).first(16));
-    for (const std::size_t at : {20U, 16U, 12U, 8U}) text.insert(at, "-");
+    for (const std::size_t at : {20U, 16U, 12U, 8U}) text.insert(at, 1, '-');
     return text;
 }
 
