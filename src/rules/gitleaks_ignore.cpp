@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "rules/gitleaks_ids.h"
 
 namespace squire::rules {
 namespace {
@@ -23,8 +25,8 @@ std::string key(std::string_view commit, std::string_view file, std::string_view
     return text;
 }
 
-/// The key of one line of the file; empty where it is no fingerprint.
-std::string parse(std::string_view text) {
+/// The keys of one line of the file; none where it is no fingerprint.
+std::vector<std::string> parse(std::string_view text) {
     const auto before_line = text.rfind(':');
     if (before_line == std::string_view::npos || before_line == 0) return {};
     const auto before_rule = text.rfind(':', before_line - 1);
@@ -39,7 +41,10 @@ std::string parse(std::string_view text) {
         commit = file.substr(0, colon);
         file.remove_prefix(colon + 1);
     }
-    return file.empty() || rule.empty() ? std::string() : key(commit, file, rule, line);
+    if (file.empty() || rule.empty()) return {};
+    std::vector<std::string> keys{key(commit, file, rule, line)};
+    for (const auto& ours : rules_named_by_gitleaks(rule)) keys.push_back(key(commit, file, ours, line));
+    return keys;
 }
 
 } // namespace
@@ -52,9 +57,9 @@ GitleaksIgnore GitleaksIgnore::read(std::string_view text, std::string_view file
         ++number;
         const auto line = trim(part);
         if (line.empty() || line.starts_with('#')) continue;
-        if (auto fingerprint = parse(line); !fingerprint.empty())
-            result.fingerprints_.insert(std::move(fingerprint));
-        else
+        auto fingerprints = parse(line);
+        for (auto& fingerprint : fingerprints) result.fingerprints_.insert(std::move(fingerprint));
+        if (fingerprints.empty())
             problems.add(Weight::warning, Error{ErrorKind::malformed, fmt::format("'{}' is not a fingerprint", shorten(line, 120)),
                                                 fmt::format("{}:{}", file_name, number), "write file:rule:line or commit:file:rule:line"});
     }

@@ -11,7 +11,7 @@ constexpr std::string_view kOther = "ffffffffffffffffffffffffffffffffffffffff";
 
 TEST(GitleaksIgnore, MatchesWhatItsLinesName) {
     constexpr std::string_view kText = "\xef\xbb\xbf# known\r\n"
-                                       "src/a.py:generic-api-key:12\r\n"
+                                       "src/a.py:own-rule:12\r\n"
                                        "  0123456789ABCDEF0123456789abcdef01234567:src/b.py:aws:3  \n"
                                        "\n"
                                        "win\\dir\\c.cs:aws:7\n"
@@ -28,11 +28,11 @@ TEST(GitleaksIgnore, MatchesWhatItsLinesName) {
         bool matches;
     };
     static constexpr Case kCases[] = {
-        {"", "src/a.py", "generic-api-key", 12, true},
-        {kCommit, "src/a.py", "generic-api-key", 12, true},
-        {kCommit, "src/a.py", "generic-api-key", 13, false},
+        {"", "src/a.py", "own-rule", 12, true},
+        {kCommit, "src/a.py", "own-rule", 12, true},
+        {kCommit, "src/a.py", "own-rule", 13, false},
         {"", "src/a.py", "aws", 12, false},
-        {"", "a.py", "generic-api-key", 12, false},
+        {"", "a.py", "own-rule", 12, false},
         {kCommit, "src/b.py", "aws", 3, true},
         {kOther, "src/b.py", "aws", 3, false},
         {"", "src/b.py", "aws", 3, false},

@@ -2,6 +2,7 @@
 #include "rules/secret_rule_reader.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <ranges>
 #include <unordered_map>
@@ -12,6 +13,7 @@
 
 #include "base/nearest_word.h"
 #include "base/text.h"
+#include "rules/gitleaks_ids.h"
 #include "rules/rule_regex.h"
 #include "rules/table_reader.h"
 #include "rules/toml.h"
@@ -23,6 +25,7 @@ constexpr int kExtensionDepth = 2;                     // Gitleaks' maxExtendDep
 constexpr std::pair<int, int> kGitleaksVersion{8, 30}; // the version whose keys this reader knows
 /// The sum of RE2 program sizes of one set; Gitleaks' own 222 rules come to 0.17 million. Bounds the time a hostile file can take.
 constexpr std::uint64_t kRegexBudget = 2'000'000;
+constexpr std::uint64_t kTooLargeRegex = 200'000; // what RE2 has built of one before it gives up
 
 /// Lays one field of a rule over the rule it extends.
 using Overlay = void (*)(SecretRule& base, SecretRule& over);
@@ -157,10 +160,12 @@ std::string FileReader::regex(TableReader& reader, const TextAt& text) {
         reader.complain(text.at, "the regexes of this file are too large together", {}, ErrorKind::limit);
         return regex;
     }
-    if (auto facts = check_regex(regex))
+    if (auto facts = check_regex(regex)) {
         budget_.program_size += facts->program_size;
-    else
+    } else {
+        if (facts.error().kind == ErrorKind::limit) budget_.program_size += kTooLargeRegex;
         reader.complain(text.at, fmt::format("bad regex: {}", facts.error().message), std::move(facts.error().hint), facts.error().kind);
+    }
     return regex;
 }
 
@@ -411,19 +416,33 @@ void FileReader::read_extend(TableReader& document) {
 void FileReader::extend(DraftSet base, const std::vector<TextAt>& disabled, TableReader& reader) {
     std::unordered_set<std::string_view> disabled_ids;
     const auto base_index = index_of(base.rules);
+    const auto is_in_base = [&](std::string_view id) { return base_index.contains(id); };
     for (const auto& id : disabled) {
+        const auto ours = rules_named_by_gitleaks(id.text);
         disabled_ids.insert(id.text);
-        if (!base_index.contains(id.text))
+        disabled_ids.insert(ours.begin(), ours.end());
+        if (!is_in_base(id.text) && std::ranges::none_of(ours, is_in_base))
             reader.warn(id.at, fmt::format("disabled rule '{}' is not in the extended rules", shorten(id.text, 100)),
                         did_you_mean(id.text, base.rules));
     }
     auto own_rules = std::exchange(set_.rules, {});
     const auto own_index = index_of(own_rules);
     std::unordered_set<std::size_t> laid_over;
+    // An entry without a regex that has the id of one of Gitleaks' rules: what it allows, our rules of the same secrets allow.
+    std::unordered_multimap<std::string_view, std::size_t> named_by_gitleaks;
+    for (std::size_t index = 0; index < own_rules.size(); ++index)
+        if (own_rules[index].rule.regex.empty() && own_rules[index].rule.path.empty())
+            for (const auto& id : rules_named_by_gitleaks(own_rules[index].rule.id)) named_by_gitleaks.emplace(id, index);
     for (auto& draft : base.rules) {
         if (disabled_ids.contains(draft.rule.id)) {
             set_.disabled.insert(draft.rule.id);
             continue;
+        }
+        const auto [first, last] = named_by_gitleaks.equal_range(draft.rule.id);
+        for (auto named = first; named != last; ++named) {
+            const auto& allowlists = own_rules[named->second].rule.allowlists;
+            draft.rule.allowlists.insert(draft.rule.allowlists.end(), allowlists.begin(), allowlists.end());
+            laid_over.insert(named->second);
         }
         if (const auto own = own_index.find(draft.rule.id); own != own_index.end()) {
             auto& over = own_rules[own->second];
@@ -508,11 +527,17 @@ Result<SecretRules> read_secret_rules(std::string_view text, std::string_view fi
     if (!set) return std::unexpected(std::move(set.error()));
     leave_out_unusable(*set, problems);
     const auto index = index_of(set->rules);
+    const auto exists = [&](std::string_view id) { return index.contains(id); };
     for (const auto& [id, place] : set->targets)
-        if (!index.contains(id))
+        if (!exists(id) && std::ranges::none_of(rules_named_by_gitleaks(id), exists))
             problems.add(Weight::warning,
                          Error{ErrorKind::not_found, fmt::format("global allowlist: target rule '{}' does not exist", shorten(id, 100)), place,
                                did_you_mean(id, set->rules)});
+    for (auto& allowlist : set->allowlists) {
+        std::vector<std::string> ours;
+        for (const auto& id : allowlist.target_rules) std::ranges::copy_if(rules_named_by_gitleaks(id), std::back_inserter(ours), exists);
+        append(allowlist.target_rules, std::move(ours));
+    }
     SecretRules result;
     result.title = std::move(set->title);
     result.rules.reserve(set->rules.size());
