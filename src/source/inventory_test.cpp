@@ -42,7 +42,7 @@ TEST(Inventory, OfAFolder) {
     EXPECT_EQ(inventory->files.size(), 8);
     EXPECT_TRUE(std::ranges::is_sorted(inventory->files, {}, &File::path));
     EXPECT_EQ(inventory->bytes, 100'066);
-    const std::map<std::string_view, std::uint64_t> expected = {{"Dockerfile", 13}, {"Python", 9}, {"Ruby", 20}};
+    const std::map<std::string_view, std::uint64_t> expected = {{"Dockerfile", 13}, {"Ignore List", 6}, {"Python", 9}, {"Ruby", 20}};
     EXPECT_EQ(inventory->bytes_by_language, expected);
     ASSERT_NE(find(*inventory, "script"), nullptr);
     EXPECT_EQ(find(*inventory, "script")->language, "Ruby");

@@ -43,7 +43,7 @@ constexpr auto kLanguages = std::to_array<Language>({
     {"Dart", "dart", "", "dart"},
     {"Dhall", "dhall", "", ""},
     {"Diff", "diff patch", "", ""},
-    {"Dockerfile", "dockerfile containerfile", "Dockerfile Containerfile", ""},
+    {"Dockerfile", "dockerfile containerfile", "Dockerfile Containerfile dockerfile", ""},
     {"Dotenv", "env", ".env .env.local .env.production .env.development .env.test .env.example .env.sample", ""},
     {"EJS", "ejs ect", "", ""},
     {"Elixir", "ex exs", "mix.lock", "elixir"},
@@ -70,6 +70,7 @@ constexpr auto kLanguages = std::to_array<Language>({
     {"Haxe", "hx hxsl", "", ""},
     {"HCL", "hcl tf tfvars nomad tofu workflow", "", ""},
     {"HTML", "html htm xhtml xht", "", ""},
+    {"Ignore List", "gitignore dockerignore npmignore eslintignore prettierignore", "", ""},
     {"Idris", "idr lidr", "", ""},
     {"INI", "ini cfg prefs pro properties conf editorconfig", ".editorconfig .gitconfig .npmrc .pypirc .coveragerc setup.cfg", ""},
     {"Java", "java jav jsh", "", "java"},
@@ -333,7 +334,7 @@ std::string_view language_of(std::string_view path, std::string_view first_bytes
     if (name.starts_with(".env.")) return "Dotenv";
 
     const std::size_t dot = name.rfind('.');
-    if (dot != std::string_view::npos && dot > 0) {
+    if (dot != std::string_view::npos) {
         const std::string_view ending = name.substr(dot + 1);
         const std::string lower = to_lower(ending);
         if (const std::string_view found = by_content(lower, text); !found.empty()) return found == "none" ? std::string_view() : found;

@@ -30,6 +30,8 @@ TEST(Language, ByNameThenContent) {
         {"CMakeLists.txt", "", "CMake"},
         {".env.staging", "", "Dotenv"},
         {".bashrc", "", "Shell"},
+        {"a/.gitignore", "", "Ignore List"},
+        {"a/.c", "", "C"},
         {"a.h", "int f(void);\n", "C"},
         {"a.h", "#pragma once\nnamespace a {\n}\n", "C++"},
         {"a.h", "@interface A : NSObject\n", "Objective-C"},

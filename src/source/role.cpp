@@ -40,6 +40,7 @@ constexpr auto kLockfiles = std::to_array<std::string_view>({
     "maven_install.json",
     // Go, Rust
     "go.sum",
+    "modules.txt",
     "go.work.sum",
     "Cargo.lock",
     "Gopkg.lock",
@@ -107,7 +108,6 @@ constexpr auto kManifests = std::to_array<std::string_view>({
     "libs.versions.toml",
     "build.sbt",
     "ivy.xml",
-    "build.xml",
     "build.mill",
     "project.clj",
     "deps.edn",
@@ -121,20 +121,13 @@ constexpr auto kManifests = std::to_array<std::string_view>({
     "Directory.Build.props",
     "paket.dependencies",
     "nuget.config",
-    "project.json",
-    "global.json",
     "composer.json",
     "Gemfile",
     "gems.rb",
-    "Rakefile",
     "conanfile.txt",
     "conanfile.py",
     "vcpkg.json",
-    "CMakeLists.txt",
-    "meson.build",
-    "configure.ac",
     "MODULE.bazel",
-    "WORKSPACE",
     "WORKSPACE.bazel",
     "pubspec.yaml",
     "mix.exs",
@@ -281,8 +274,8 @@ Role role_of(std::string_view path) {
     }
     if (ends_with_any(low, {".deps.json", ".opam.locked", ".gradle.lockfile"})) return Role::lockfile;
     if (low.starts_with("pylock.") && low.ends_with(".toml")) return Role::lockfile;
-    if (ends_with_any(low, {".gemspec", ".csproj", ".fsproj", ".vbproj", ".vcxproj", ".nuspec", ".cabal", ".podspec", ".rockspec", ".nimble",
-                            ".opam", ".gradle", ".gradle.kts"})) {
+    if (ends_with_any(low, {".gemspec", ".csproj", ".fsproj", ".vbproj", ".vcxproj", ".nuspec", ".cabal", ".podspec", ".rockspec", ".wrap",
+                            ".nimble", ".opam", ".gradle", ".gradle.kts"})) {
         return Role::manifest;
     }
     if (is_yaml(low) &&

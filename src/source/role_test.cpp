@@ -21,6 +21,8 @@ TEST(Role, Table) {
         {"a.csproj", manifest},
         {"x.gemspec", manifest},
         {"x.cabal", manifest},
+        {"subprojects/zlib.wrap", manifest},
+        {"CMakeLists.txt", none},
         {"pyproject.toml", manifest},
         {"requirements.in", manifest},
         {"package-lock.json", lockfile},
