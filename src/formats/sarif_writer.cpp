@@ -59,7 +59,7 @@ std::string_view notification_level(Weight weight) {
     return "warning";
 }
 
-std::string first_sentence(std::string_view text) {
+std::string_view first_sentence(std::string_view text) {
     const std::size_t end = text.find(". ");
     return text.substr(0, end == std::string_view::npos ? text.size() : end + 1);
 }
