@@ -184,6 +184,15 @@ JsonCursor JsonCursor::at(std::size_t index) const {
     return cursor;
 }
 
+JsonCursor JsonCursor::list_at(std::size_t index) const {
+    JsonCursor cursor = item(index);
+    if (cursor.exists() && !cursor.value_->is_array()) {
+        cursor.warn(fmt::format("{} where a list should be", kind_of(*cursor.value_)));
+        cursor.value_ = nullptr;
+    }
+    return cursor;
+}
+
 std::string JsonCursor::text_at(std::size_t index) const { return index < size() ? text_of((*value_)[index], fmt::to_string(index)) : ""; }
 
 std::vector<std::string> JsonCursor::keys() const {

@@ -39,8 +39,8 @@ public:
     [[nodiscard]] JsonCursor list(std::string_view key) const;
     [[nodiscard]] std::size_t size() const; // of a list
     [[nodiscard]] JsonCursor at(std::size_t index) const; // of a list: an object; does not exist where the item is none
+    [[nodiscard]] JsonCursor list_at(std::size_t index) const;
     [[nodiscard]] std::string text_at(std::size_t index) const;
-    [[nodiscard]] JsonCursor item(std::size_t index) const; // of a list: of any kind
     [[nodiscard]] std::vector<std::string> keys() const; // of an object
 
     [[nodiscard]] std::string text(std::string_view key) const; // a number is text too; U+0000 becomes U+FFFD
@@ -56,6 +56,7 @@ private:
     JsonCursor(const nlohmann::json* value, Problems* problems, std::string pointer)
         : value_(value), problems_(problems), pointer_(std::move(pointer)) {}
     [[nodiscard]] const nlohmann::json* member(std::string_view key) const;
+    [[nodiscard]] JsonCursor item(std::size_t index) const;
     [[nodiscard]] std::string text_of(const nlohmann::json& value, std::string_view key) const;
 
     const nlohmann::json* value_;
