@@ -161,6 +161,26 @@ Ordinary ordinary_behind_base64(std::string_view text) {
     return user == plain ? Ordinary::made_up : ordinary_of(plain);
 }
 
+/// Whether the longest piece of a token, the part that a service draws at random, was typed by a person instead: glrt-aaa_cccbbbdddooo2222.
+/// Of 16 characters drawn from letters and digits, fewer than 1 in 10,000 are taken for written; of longer ones fewer still.
+bool written(std::string_view token) {
+    constexpr std::size_t kLeast = 16, kMost = 80;
+    std::string_view longest;
+    for (std::size_t start = 0; start < token.size();) {
+        std::size_t end = start;
+        bool letters = false;
+        while (end < token.size() && (lower(token[end]) || upper(token[end]) || digit(token[end]))) {
+            letters |= !digit(token[end]);
+            ++end;
+        }
+        if (letters && end - start > longest.size()) {
+            longest = token.substr(start, end - start);
+        }
+        start = end + 1;
+    }
+    return longest.size() >= kLeast && longest.size() <= kMost && random_bits(longest) < -6;
+}
+
 Verdict judge_shape(const Candidate& candidate) {
     const rules::SecretRule& rule = candidate.rule;
     const std::optional<Userinfo> login = userinfo_of(candidate.secret);
@@ -173,6 +193,9 @@ Verdict judge_shape(const Candidate& candidate) {
     }
     if (is_public_key(candidate.secret)) {
         return refuse(describe(Ordinary::public_key));
+    }
+    if (!login && written(candidate.secret)) {
+        return refuse("not random enough");
     }
     const Ordinary behind = ordinary_behind_base64(candidate.secret);
     if (behind != Ordinary::no) {
@@ -334,9 +357,10 @@ Verdict judge_generic(const Candidate& candidate) {
     const bool comment = kind == FileKind::code && in_comment(candidate.line, *at);
     const bool aside = comment || marks.has(Mark::test) || marks.has(Mark::example) || marks.has(Mark::documentation) ||
                        is_template(candidate.path) || kind == FileKind::prose;
-    const double needed = named ? 0 : purpose == Purpose::salt ? 45 : assignment.compared || assignment.argument ? 32 : 24;
+    const Form form = form_of(secret);
+    const bool long_hex = (form == Form::digest || form == Form::hex) && secret.size() >= 16; // digits among letters: no word is written so
+    const double needed = named ? 0 : purpose == Purpose::salt ? 45 : long_hex ? 10 : assignment.compared || assignment.argument ? 32 : 24;
     if (bits >= needed && secret.size() >= 10) {
-        const Form form = form_of(secret);
         if ((form == Form::digest || form == Form::base64 || form == Form::hex) && speaks_of_digest(candidate.line, *at, end)) {
             return refuse("a digest");
         }

@@ -327,7 +327,8 @@ bool pattern(std::string_view value) {
             return true;
         }
     }
-    return value.size() > 2 && value.front() == '^' && value.back() == '$';
+    return (value.size() > 2 && value.front() == '^' && value.back() == '$') ||
+           (value.contains('|') && random_bits(value) < 0); // required|min:8
 }
 
 bool markup(std::string_view value) {
@@ -464,7 +465,9 @@ bool is_public_key(std::string_view value) {
 
 bool is_piece(std::string_view line, std::size_t value, std::size_t value_end) {
     const auto in_base64 = [](char c) { return letter(c) || digit(c) || c == '+' || c == '/' || c == '='; };
-    std::size_t begin = std::min(value, line.size()), end = std::min(value_end, line.size());
+    value = std::min(value, line.size());
+    value_end = std::clamp(value_end, value, line.size());
+    std::size_t begin = value, end = value_end;
     const std::size_t least = begin > 1024 ? begin - 1024 : 0;
     while (begin > least && in_base64(line[begin - 1])) {
         --begin;

@@ -77,7 +77,8 @@ double human_bits(std::string_view text) {
             if (distance == stride && distance >= -1 && distance <= 1) {
                 sum += 1; // the second step in a row by the same distance: xxx, abc, ZYX
             } else {
-                sum += bits[before][letter(c)] + (before == kEdge ? 0.5 : 0.0);
+                const double step = bits[before][letter(c)] + (before == kEdge ? 0.5 : 0.0);
+                sum += distance == 0 ? std::min(step, 3.0) : step;
             }
             stride = distance;
             shouting = upper(c) && upper(last);

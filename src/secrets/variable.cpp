@@ -337,20 +337,20 @@ constexpr std::array kFillers = {"value"sv,     "val"sv,         "str"sv,     "s
 
 /// Words that make the whole name mean something else, wherever they stand.
 constexpr std::array kDisqualifiers = {
-    "public"sv,       "pub"sv,          "foreign"sv,     "cache"sv,      "partition"sv, "sort"sv,      "i18n"sv,        "translation"sv,
-    "locale"sv,       "csrf"sv,         "xsrf"sv,        "dummy"sv,      "fake"sv,      "mock"sv,      "mocked"sv,      "example"sv,
-    "sample"sv,       "placeholder"sv,  "invalid"sv,     "wrong"sv,      "bad"sv,       "incorrect"sv, "expected"sv,    "pagination"sv,
-    "continuation"sv, "cancellation"sv, "cursor"sv,      "sync"sv,       "lexer"sv,     "parser"sv,    "pad"sv,         "bos"sv,
-    "eos"sv,          "sep"sv,          "mask"sv,        "unk"sv,        "special"sv,   "stop"sv,      "cls"sv,         "eof"sv,
-    "page"sv,         "lookup"sv,       "hotkey"sv,      "keyboard"sv,   "forgot"sv,    "reset"sv,     "show"sv,        "hide"sv,
-    "toggle"sv,       "redacted"sv,     "encrypted"sv,   "hashed"sv,     "digest"sv,    "checksum"sv,  "idempotency"sv, "testing"sv,
-    "label"sv,        "hint"sv,         "error"sv,       "message"sv,    "url"sv,       "uri"sv,       "endpoint"sv,    "regex"sv,
-    "pattern"sv,      "expired"sv,      "revoked"sv,     "unexpected"sv, "missing"sv,   "delimiter"sv, "separator"sv,   "keyword"sv,
-    "punctuation"sv,  "identifier"sv,   "begin"sv,       "end"sv,        "start"sv,     "close"sv,     "open"sv,        "xpath"sv,
-    "selector"sv,     "disable"sv,      "enable"sv,      "enabled"sv,    "disabled"sv,  "no"sv,        "has"sv,         "is"sv,
-    "use"sv,          "require"sv,      "requires"sv,    "required"sv,   "with"sv,      "without"sv,   "skip"sv,        "ask"sv,
-    "prompt"sv,       "confirm"sv,      "sqlstate"sv,    "test"sv,       "tests"sv,     "bypass"sv,    "title"sv,       "description"sv,
-    "feature"sv,      "grant"sv,        "concurrency"sv, "row"sv,        "fixture"sv,   "stub"sv};
+    "public"sv,      "pub"sv,          "foreign"sv,      "cache"sv,        "partition"sv,  "sort"sv,     "i18n"sv,      "translation"sv,
+    "locale"sv,      "csrf"sv,         "xsrf"sv,         "authenticity"sv, "dummy"sv,      "fake"sv,     "mock"sv,      "mocked"sv,
+    "example"sv,     "sample"sv,       "placeholder"sv,  "invalid"sv,      "wrong"sv,      "bad"sv,      "incorrect"sv, "expected"sv,
+    "pagination"sv,  "continuation"sv, "cancellation"sv, "cursor"sv,       "sync"sv,       "lexer"sv,    "parser"sv,    "pad"sv,
+    "bos"sv,         "eos"sv,          "sep"sv,          "mask"sv,         "unk"sv,        "special"sv,  "stop"sv,      "cls"sv,
+    "eof"sv,         "page"sv,         "lookup"sv,       "hotkey"sv,       "keyboard"sv,   "forgot"sv,   "reset"sv,     "show"sv,
+    "hide"sv,        "toggle"sv,       "redacted"sv,     "encrypted"sv,    "hashed"sv,     "digest"sv,   "checksum"sv,  "idempotency"sv,
+    "testing"sv,     "label"sv,        "hint"sv,         "error"sv,        "message"sv,    "url"sv,      "uri"sv,       "endpoint"sv,
+    "regex"sv,       "pattern"sv,      "expired"sv,      "revoked"sv,      "unexpected"sv, "missing"sv,  "delimiter"sv, "separator"sv,
+    "keyword"sv,     "punctuation"sv,  "identifier"sv,   "begin"sv,        "end"sv,        "start"sv,    "close"sv,     "open"sv,
+    "xpath"sv,       "selector"sv,     "disable"sv,      "enable"sv,       "enabled"sv,    "disabled"sv, "no"sv,        "has"sv,
+    "is"sv,          "use"sv,          "require"sv,      "requires"sv,     "required"sv,   "with"sv,     "without"sv,   "skip"sv,
+    "ask"sv,         "prompt"sv,       "confirm"sv,      "sqlstate"sv,     "test"sv,       "tests"sv,    "bypass"sv,    "title"sv,
+    "description"sv, "feature"sv,      "grant"sv,        "concurrency"sv,  "row"sv,        "fixture"sv,  "stub"sv};
 
 bool ends_with_any(std::string_view word, std::span<const std::string_view> ends) {
     return std::ranges::any_of(ends, [word](std::string_view end) { return word.size() >= end.size() && word.ends_with(end); });
