@@ -144,6 +144,13 @@ bool names_template(std::string_view name) {
 
 bool is_template(std::string_view path) { return names_template(Name{path}.text); }
 
+bool is_pipeline(std::string_view path) {
+    static constexpr std::array kPlaces = {".github/"sv,        ".circleci/"sv, ".gitlab-ci"sv, ".gitlab/ci/"sv,         ".travis"sv,
+                                           "azure-pipelines"sv, "appveyor"sv,   ".drone"sv,     "bitbucket-pipelines"sv, "Jenkinsfile"sv,
+                                           ".buildkite/"sv,     ".woodpecker"sv};
+    return std::ranges::any_of(kPlaces, [path](std::string_view place) { return path.contains(place); });
+}
+
 FileKind kind_of_file(std::string_view path) {
     const Name name{path};
     if (among(name.text, kLockfiles)) {

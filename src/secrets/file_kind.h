@@ -21,4 +21,7 @@ enum class FileKind : std::uint8_t {
 /// Whether a path is named as a template of a file to be filled in: `.env.example`, `settings.sample.yml`, `config.php.dist`.
 [[nodiscard]] bool is_template(std::string_view path);
 
+/// Whether a path belongs to a pipeline, whose services and passwords last as long as one job.
+[[nodiscard]] bool is_pipeline(std::string_view path);
+
 } // namespace squire::secrets

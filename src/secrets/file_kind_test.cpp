@@ -45,5 +45,14 @@ TEST(FileKind, Templates) {
     }
 }
 
+TEST(FileKind, Pipelines) {
+    for (const std::string_view path : {".github/workflows/test.yml", ".gitlab-ci.yml", ".circleci/config.yml", "ci/Jenkinsfile"}) {
+        EXPECT_TRUE(is_pipeline(path)) << path;
+    }
+    for (const std::string_view path : {"config/database.yml", "github.yml", "src/travis.py", ""}) {
+        EXPECT_FALSE(is_pipeline(path)) << path;
+    }
+}
+
 } // namespace
 } // namespace squire::secrets

@@ -97,6 +97,16 @@ std::optional<Userinfo> address_around(std::string_view line, std::size_t at, st
                     host.substr(0, std::min(host.find_first_of(":/?# \t\n\"'`,;"), host.size()))};
 }
 
+/// Whether the line up to the value is a comment of its own.
+bool in_comment(std::string_view line, std::size_t at) {
+    const std::size_t begin = at == 0 ? 0 : line.rfind('\n', at - 1) + 1; // npos + 1 is 0
+    std::string_view before = line.substr(begin, at - begin);
+    before.remove_prefix(std::min(before.find_first_not_of(" \t"), before.size()));
+    return before.starts_with('#') ? !before.starts_with("#define")
+                                   : before.starts_with("//") || before.starts_with("/*") || before.starts_with("* ") ||
+                                         before.starts_with("<!--") || before.starts_with("-- ") || before.starts_with("\"\"\"");
+}
+
 /// What anyone makes for a test in a second, where a service's token has to be issued.
 bool self_made(const rules::SecretRule& rule) {
     return std::ranges::any_of(rule.tags, [](const std::string& tag) { return tag == "key" || tag == "hash" || tag == "kubernetes"; });
@@ -201,7 +211,8 @@ Verdict judge_shape(const Candidate& candidate) {
     if (behind != Ordinary::no) {
         return refuse(describe(behind));
     }
-    if (const auto at = place_in_line(candidate); at && is_piece(candidate.line, *at, *at + candidate.secret.size())) {
+    const std::optional<std::size_t> at = place_in_line(candidate);
+    if (at && is_piece(candidate.line, *at, *at + candidate.secret.size())) {
         return refuse("a piece of a longer text");
     }
     if (rule.checksum == rules::SecretRule::Checksum::crc32_base62 && !crc32_base62_holds(candidate.secret)) {
@@ -238,6 +249,10 @@ Verdict judge_shape(const Candidate& candidate) {
         verdict.severity = lowered(verdict.severity);
         verdict.likely_false_positive = true;
         doubt(verdict, candidate.marks.has(Mark::example) ? "in an example" : "in documentation");
+    } else if (at && self_made(rule) && kind_of_file(candidate.path) == FileKind::code && in_comment(candidate.line, *at)) {
+        verdict.severity = lowered(verdict.severity);
+        verdict.likely_false_positive = true;
+        doubt(verdict, "in a comment");
     }
     const bool squeezed = candidate.marks.has(Mark::minified) || candidate.marks.has(Mark::generated) || candidate.marks.has(Mark::binary);
     if (squeezed && rule.confidence < Confidence::high) {
@@ -272,16 +287,6 @@ Chosen chosen_of(std::string_view text) {
             .digits = digits,
             .symbols = symbols,
             .both_cases = lowers && uppers};
-}
-
-/// Whether the line up to the value is a comment of its own.
-bool in_comment(std::string_view line, std::size_t at) {
-    const std::size_t begin = at == 0 ? 0 : line.rfind('\n', at - 1) + 1; // npos + 1 is 0
-    std::string_view before = line.substr(begin, at - begin);
-    before.remove_prefix(std::min(before.find_first_not_of(" \t"), before.size()));
-    return before.starts_with('#') ? !before.starts_with("#define")
-                                   : before.starts_with("//") || before.starts_with("/*") || before.starts_with("* ") ||
-                                         before.starts_with("<!--") || before.starts_with("-- ") || before.starts_with("\"\"\"");
 }
 
 /// A password that its surroundings name: in an address, on a command line, under a service's own key.
@@ -380,6 +385,9 @@ Verdict judge_generic(const Candidate& candidate) {
         return verdict;
     }
 
+    if (is_pipeline(candidate.path) || in_comment(candidate.line, *at)) {
+        return refuse("a password of a test database or a comment");
+    }
     if (named) {
         return judge_chosen_elsewhere(candidate, aside);
     }

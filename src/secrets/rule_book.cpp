@@ -46,8 +46,9 @@ Result<RuleBook> RuleBook::make(rules::SecretRules rules, const std::filesystem:
             return std::unexpected(patterns.error());
         }
         const auto rule = book.rules_.rules.begin() + book.rule_of_pattern_[refused];
-        problems.add(Weight::incomplete, {ErrorKind::unsupported, fmt::format("rule '{}' cannot be looked for: {}", rule->id, patterns.error().message),
-                                          rule->place, "the rule is left out"});
+        problems.add(Weight::incomplete,
+                     {ErrorKind::unsupported, fmt::format("rule '{}' cannot be looked for: {}", rule->id, patterns.error().message), rule->place,
+                      "the rule is left out"});
         book.rules_.rules.erase(rule);
     }
 }

@@ -62,8 +62,7 @@ private:
 
 } // namespace
 
-TextMatcher::TextMatcher(const RuleBook& book)
-    : book_(book), scan_(book.patterns()), windows_(book.rules().size()), barren_(kBarrenSlots, 0) {}
+TextMatcher::TextMatcher(const RuleBook& book) : book_(book), scan_(book.patterns()), windows_(book.rules().size()), barren_(kBarrenSlots, 0) {}
 
 TextMatcher::Outcome TextMatcher::match(const source::Text& text) {
     Outcome outcome;
@@ -135,7 +134,10 @@ void TextMatcher::search(std::string_view text, std::uint32_t rule, Region windo
     const std::uint32_t context_begin = window.begin > 0 ? window.begin - 1 : 0; // a boundary looks one byte beyond
     const std::uint32_t context_end = std::min(static_cast<std::uint32_t>(text.size()), window.end + 1);
     const std::string_view context = text.substr(context_begin, context_end - context_begin);
-    const std::uint64_t hash = XXH3_64bits_withSeed(context.data(), context.size(), (std::uint64_t{rule} << 2U) | (window.begin > 0 ? 2U : 0U) | (window.end < text.size() ? 1U : 0U)) | 1U;
+    const std::uint64_t hash =
+        XXH3_64bits_withSeed(context.data(), context.size(),
+                             (std::uint64_t{rule} << 2U) | (window.begin > 0 ? 2U : 0U) | (window.end < text.size() ? 1U : 0U)) |
+        1U;
     std::uint64_t& barren = barren_[hash % kBarrenSlots];
     if (barren == hash) return;
 
@@ -165,8 +167,8 @@ void TextMatcher::search(std::string_view text, std::uint32_t rule, Region windo
         }
         if (secret.data() == nullptr || secret.empty()) continue;
         if (definition.entropy > 0 && rules::shannon_entropy({secret.data(), secret.size()}) <= definition.entropy) continue;
-        matches_.push_back({rule, offset(whole.data()), offset(whole.data() + whole.size()), offset(secret.data()),
-                            offset(secret.data() + secret.size())});
+        matches_.push_back(
+            {rule, offset(whole.data()), offset(whole.data() + whole.size()), offset(secret.data()), offset(secret.data() + secret.size())});
     }
     if (!found) barren = hash;
     if (book_.plan(rule).keyword_certain) return;

@@ -35,7 +35,7 @@ constexpr std::size_t kFewBytes = 10;
 Literal literal_in(const RegexNode& node);
 
 struct Anchor {
-    std::size_t index = 0;  // of the first part
+    std::size_t index = 0; // of the first part
     std::size_t length = 0; // of the literal
 };
 
@@ -109,7 +109,8 @@ Trigger trigger_from(std::span<const RegexNode> parts, std::size_t first) {
             const auto each = part.parts.front().max_width();
             if (each && *each > 0 && width + *each <= kWidestTrigger) {
                 RegexNode begun = part;
-                begun.min = static_cast<std::uint32_t>(std::min<std::uint64_t>({part.min, kLongestRepetition, (kWidestTrigger - width) / *each}));
+                begun.min =
+                    static_cast<std::uint32_t>(std::min<std::uint64_t>({part.min, kLongestRepetition, (kWidestTrigger - width) / *each}));
                 begun.max = begun.min;
                 width += begun.min * *each;
                 taken.parts.push_back(std::move(begun));
@@ -227,7 +228,9 @@ bool certainly_contains(const RegexNode& node, const std::vector<std::string>& k
     if (node.kind == Kind::repeat) return node.min > 0 && certainly_contains(node.parts.front(), keywords);
     const std::span<const RegexNode> parts = node.kind == Kind::concat ? std::span(node.parts) : std::span(&node, 1);
     std::string run;
-    const auto found = [&] { return std::ranges::any_of(keywords, [&](const std::string& keyword) { return run.find(keyword) != std::string::npos; }); };
+    const auto found = [&] {
+        return std::ranges::any_of(keywords, [&](const std::string& keyword) { return run.find(keyword) != std::string::npos; });
+    };
     for (const RegexNode& part : parts) {
         if (const auto letter = certain_letter(part)) {
             run += *letter;

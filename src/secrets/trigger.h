@@ -16,7 +16,7 @@
 namespace squire::secrets {
 
 struct Trigger {
-    std::string expression;  // for Vectorscan, without flags
+    std::string expression; // for Vectorscan, without flags
     std::uint32_t width = 0; // the longest text it matches
     std::uint32_t least = 0; // the shortest
 };
@@ -30,7 +30,7 @@ struct Reach {
 
 struct RulePlan {
     std::vector<Trigger> triggers; // any of them; empty: the regex is tried on every text
-    Reach before;                  // from the trigger's end backwards
+    Reach before; // from the trigger's end backwards
     Reach after;
     bool keyword_certain = false; // every match contains one of the rule's keywords, or it has none
 };
