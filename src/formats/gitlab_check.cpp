@@ -146,8 +146,10 @@ void GitlabCheck::string(std::string_view text) {
     if (also != nullptr) check_string(also, text);
     if (depth_ == 0) return;
     Frame& frame = frames_[depth_ - 1];
-    if (frame.shape != nullptr && frame.shape->variant != nullptr && !frame.is_array && frame.key == "type")
+    if (frame.shape != nullptr && frame.shape->variant != nullptr && !frame.is_array && frame.key == "type") {
         frame.variant = frame.shape->variant(text);
+        (void)find_member(frame.variant, "type", frame.variant_seen);
+    }
     if (depth_ == 1 && frame.key == "version" && !text.starts_with("15.")) complain(fmt::format("GitLab does not read version \"{}\"", text));
 }
 
