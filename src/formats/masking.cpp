@@ -11,7 +11,9 @@ constexpr std::size_t kLeastSecret = 8;
 constexpr std::size_t kMostShown = 4;
 
 // Blanks, quotes, brackets and what separates a name from its value end a secret; everything else may be part of one.
-bool ends_a_secret(char c) { return static_cast<unsigned char>(c) <= 0x20 || std::string_view("\"'`()[]{}<>=,;:*").find(c) != std::string_view::npos; }
+bool ends_a_secret(char c) {
+    return static_cast<unsigned char>(c) <= 0x20 || std::string_view("\"'`()[]{}<>=,;:*").find(c) != std::string_view::npos;
+}
 
 } // namespace
 
