@@ -8,11 +8,12 @@
 #include <optional>
 #include <utility>
 
-#include "secrets/checksum.h"
-#include "secrets/entropy.h"
+#include "rules/checksum.h"
+#include "rules/entropy.h"
 #include "secrets/file_kind.h"
 #include "secrets/placeholder.h"
 #include "secrets/randomness.h"
+#include "secrets/routable_token.h"
 #include "secrets/variable.h"
 
 namespace squire::secrets {
@@ -198,7 +199,7 @@ Verdict judge_shape(const Candidate& candidate) {
     if (placeholder != Ordinary::no) {
         return refuse(describe(placeholder));
     }
-    if (rule.entropy > 0 && shannon_entropy(candidate.secret) < rule.entropy) {
+    if (rule.entropy > 0 && rules::shannon_entropy(candidate.secret) < rule.entropy) {
         return refuse("too little entropy");
     }
     if (is_public_key(candidate.secret)) {
@@ -215,7 +216,7 @@ Verdict judge_shape(const Candidate& candidate) {
     if (at && is_piece(candidate.line, *at, *at + candidate.secret.size())) {
         return refuse("a piece of a longer text");
     }
-    if (rule.checksum == rules::SecretRule::Checksum::crc32_base62 && !crc32_base62_holds(candidate.secret)) {
+    if (!rules::has_right_checksum(rule.checksum, candidate.secret)) {
         return refuse("the checksum inside is wrong");
     }
     Verdict verdict{.report = true, .severity = rule.severity, .confidence = rule.confidence};
@@ -350,7 +351,7 @@ Verdict judge_generic(const Candidate& candidate) {
     if (is_piece(candidate.line, *at, end)) {
         return refuse("a piece of a longer text");
     }
-    if (rule.entropy > 0 && shannon_entropy(secret) < rule.entropy && purpose != Purpose::password) {
+    if (rule.entropy > 0 && rules::shannon_entropy(secret) < rule.entropy && purpose != Purpose::password) {
         return refuse("too little entropy");
     }
     const double bits = random_bits(secret);

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "secrets/checksum.h"
+#include "rules/checksum.h"
 
 namespace squire::secrets {
 namespace {
@@ -465,9 +465,9 @@ TEST(Judge, VerifiesChecksums) {
     Drawn drawn(14);
     for (int round = 0; round < 50; ++round) {
         const std::string body = drawn.of(kAlnum, 30);
-        const std::string good = "acme_" + body + crc32_base62(body);
+        const std::string good = "acme_" + body + rules::crc32_base62(body);
         EXPECT_TRUE(judge_line(rule, "a", "«" + good + "»").report) << good;
-        const std::string bad = "acme_" + body + crc32_base62(good);
+        const std::string bad = "acme_" + body + rules::crc32_base62(good);
         EXPECT_EQ(judge_line(rule, "a", "«" + bad + "»").reason, "the checksum inside is wrong") << bad;
     }
 }
