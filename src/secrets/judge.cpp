@@ -158,7 +158,7 @@ std::string_view plain_of_base64(std::string_view text, std::array<char, 192>& b
 }
 
 /// What is wrong with the text behind base64: `user:password` of basic authorization, or the value of a Kubernetes secret.
-Ordinary ordinary_behind_base64(std::string_view text) {
+Ordinary behind_base64(std::string_view text, Ordinary (*question)(std::string_view)) {
     std::array<char, 192> buffer;
     std::string_view plain = plain_of_base64(text, buffer);
     if (plain.empty()) {
@@ -169,13 +169,13 @@ Ordinary ordinary_behind_base64(std::string_view text) {
     if (colon != std::string_view::npos) {
         plain.remove_prefix(colon + 1);
     }
-    return user == plain ? Ordinary::made_up : ordinary_of(plain);
+    return user == plain ? Ordinary::made_up : question(plain);
 }
 
-/// Whether the longest piece of a token, the part that a service draws at random, was typed by a person instead: glrt-aaa_cccbbbdddooo2222.
-/// Of 16 characters drawn from letters and digits, fewer than 1 in 10,000 are taken for written; of longer ones fewer still.
-bool written(std::string_view token) {
-    constexpr std::size_t kLeast = 16, kMost = 80;
+/// How random the longest piece of a token is, the part that a service draws: of `glrt-aaa_cccbbbdddooo2222` that is `cccbbbdddooo2222`.
+/// 0: no piece is long enough to say. Of 16 characters drawn from letters and digits fewer than 1 in 10,000 fall below -6.
+double bits_of_longest_piece(std::string_view token) {
+    constexpr std::size_t kLeast = 16;
     std::string_view longest;
     for (std::size_t start = 0; start < token.size();) {
         std::size_t end = start;
@@ -189,14 +189,19 @@ bool written(std::string_view token) {
         }
         start = end + 1;
     }
-    return longest.size() >= kLeast && longest.size() <= kMost && random_bits(longest) < -6;
+    while (longest.starts_with("AAAA")) { // base64 of zero bytes
+        longest.remove_prefix(4);
+    }
+    return longest.size() >= kLeast ? random_bits(longest) : 0;
 }
 
 Verdict judge_shape(const Candidate& candidate) {
     const rules::SecretRule& rule = candidate.rule;
     const std::optional<Userinfo> login = userinfo_of(candidate.secret);
     const Ordinary placeholder = placeholder_of(login ? login->password : candidate.secret);
-    if (placeholder != Ordinary::no) {
+    const double drawn = login ? 0 : bits_of_longest_piece(candidate.secret);
+    // Words beside a random piece are no placeholder: `login jane@example.com password …` of a netrc line.
+    if (placeholder != Ordinary::no && !(placeholder == Ordinary::made_up && drawn > 30)) {
         return refuse(describe(placeholder));
     }
     if (rule.entropy > 0 && rules::shannon_entropy(candidate.secret) < rule.entropy) {
@@ -205,10 +210,10 @@ Verdict judge_shape(const Candidate& candidate) {
     if (is_public_key(candidate.secret)) {
         return refuse(describe(Ordinary::public_key));
     }
-    if (!login && written(candidate.secret)) {
+    if (drawn < -6) {
         return refuse("not random enough");
     }
-    const Ordinary behind = ordinary_behind_base64(candidate.secret);
+    const Ordinary behind = behind_base64(candidate.secret, placeholder_of);
     if (behind != Ordinary::no) {
         return refuse(describe(behind));
     }
@@ -344,7 +349,7 @@ Verdict judge_generic(const Candidate& candidate) {
     if (ordinary != Ordinary::no && !own_id && !(credentials && weak_words && purpose == Purpose::password)) {
         return refuse(describe(ordinary));
     }
-    const Ordinary behind = ordinary_behind_base64(secret);
+    const Ordinary behind = behind_base64(secret, ordinary_of);
     if (behind != Ordinary::no) {
         return refuse(describe(behind));
     }

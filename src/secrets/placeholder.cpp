@@ -41,16 +41,18 @@ struct Lowered {
 
 bool masked(std::string_view lowered) {
     std::size_t longest = 1, run = 1, masks = 0;
+    bool filler = false;
     for (std::size_t i = 0; i < lowered.size(); ++i) {
         const char c = lowered[i];
         masks += c == 'x' || c == '*' || c == '.' || c == '?' || c == '#' || c == '_' || c == '-' ? 1 : 0;
         run = i > 0 && c == lowered[i - 1] ? run + 1 : 1;
         longest = std::max(longest, run);
+        filler |= run >= 8 && c != 'a'; // base64 of zero bytes is a run of A
         if ((c == 'x' || c == '*' || c == '.') && run >= 5) {
             return true;
         }
     }
-    return longest >= 8 || (lowered.size() >= 3 && (longest == lowered.size() || masks == lowered.size())) || longest * 2 > lowered.size() + 2;
+    return filler || (lowered.size() >= 3 && (longest == lowered.size() || masks == lowered.size())) || longest * 2 > lowered.size() + 2;
 }
 
 /// "…" of UTF-8, and bullets.
@@ -133,6 +135,11 @@ constexpr std::array kMadeUp = {"example"sv,     "changeme"sv,    "change_me"sv,
                                 "fake-"sv,       "sample"sv,      "verysecret"sv,
                                 "supersecret"sv, "topsecret"sv};
 
+/// Pieces of values that are the same everywhere, and open nothing: Azurite's and Cosmos DB's emulator keys, Stripe's and reCAPTCHA's
+/// documented test keys, Laravel's hash of "password".
+constexpr std::array kPublished = {"Eby8vdM02xNOcqFlqUwJPLlm"sv, "C2y6yDjf5/R+ob0N8A7Cgv30"sv, "4eC39HqLyjWDarjtT1zdp7dc"sv,
+                                   "TAAAAAJcZVRqyHh71UMIEGNQ"sv, "TAAAAAGG-vFI1TnRWxMZNFuo"sv, "92IXUNpkjO0rOQ5byMi.Ye4o"sv};
+
 constexpr std::array kSequences = {"0123456789"sv, "123456789"sv, "1234567890"sv, "987654321"sv, "abcdefgh"sv,  "qwerty"sv,
                                    "asdfgh"sv,     "zxcvbn"sv,    "12341234"sv,   "abcabcabc"sv, "abc123abc"sv, "abcd1234"sv,
                                    "a1b2c3d4"sv,   "abc123def"sv, "1a2b3c4d"sv,   "0a1b2c3d"sv,  "123abc456"sv};
@@ -196,7 +203,7 @@ bool simple_name(std::string_view text) {
 bool code(std::string_view value) {
     static constexpr std::array kMarks = {
         "process.env"sv, "os.environ"sv, "ENV["sv, "getenv"sv, "GetEnv"sv, "System.get"sv, "self."sv, "this."sv, "::"sv,  "->"sv,  "=>"sv,
-        "&&"sv,          "||"sv,         "=="sv,   "()"sv,     "[]"sv,     "+="sv,         "\\n"sv,   "\\r"sv,   "\\t"sv, "\\x"sv, "\\u"sv,
+        "&&"sv,          "||"sv,         "== "sv,  "()"sv,     "[]"sv,     "+="sv,         "\\n"sv,   "\\r"sv,   "\\t"sv, "\\x"sv, "\\u"sv,
         "::"sv,          "', "sv,        "\", "sv, "')"sv,     "\")"sv,    "['"sv,         "[\""sv,   ");"sv,    "!="sv};
     for (const std::string_view mark : kMarks) {
         if (value.contains(mark)) {
@@ -386,6 +393,11 @@ Ordinary placeholder_of(std::string_view value) {
             return Ordinary::made_up;
         }
     }
+    for (const std::string_view piece : kPublished) {
+        if (value.contains(piece)) {
+            return Ordinary::published;
+        }
+    }
     if (sequence(lowered.text)) {
         return Ordinary::sequence;
     }
@@ -487,6 +499,7 @@ std::string_view describe(Ordinary kind) {
     case Ordinary::masked: return "a masked value";
     case Ordinary::variable: return "a variable or a gap to fill";
     case Ordinary::made_up: return "an example value";
+    case Ordinary::published: return "a value that documentation gives to everyone";
     case Ordinary::sequence: return "a sequence or a repetition";
     case Ordinary::code: return "an expression";
     case Ordinary::path: return "a file path";

@@ -16,6 +16,7 @@ enum class Ordinary : std::uint8_t {
     masked,   // xxxxxxxx, ********, AAAA…
     variable, // ${VAR}, {{ var }}, <your-token>, %(x)s, $VAR, %s, #{x}
     made_up,  // changeme, AKIA…EXAMPLE, your_api_key_here, test123
+    published, // a key that documentation or a framework gives to everyone: of Azure's emulators, of Stripe's examples
     sequence, // 1234567890, abcdefgh, qwertyuiop
     // ordinary text
     code,       // calls, indexing, os.environ[…], a.b.c, a::b, a->b

@@ -55,6 +55,7 @@ TEST(Placeholder, ObviousOnes) {
              Case{"lorem ipsum dolor", Ordinary::made_up},
              Case{"todo", Ordinary::made_up},
              Case{"null", Ordinary::made_up},
+             Case{"Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsu", Ordinary::published},
              Case{"1234567890abcdef", Ordinary::sequence},
              Case{"abcdefghijklmnop", Ordinary::sequence},
              Case{"qwertyuiop", Ordinary::sequence},

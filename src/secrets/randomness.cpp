@@ -192,7 +192,44 @@ Form form_of(std::string_view text) {
     return Form::other;
 }
 
+namespace {
+
+/// The longest run of hexadecimal digits of one case.
+std::string_view longest_hex(std::string_view text) {
+    std::string_view longest;
+    for (const char first : {'a', 'A'}) {
+        for (std::size_t start = 0; start < text.size();) {
+            std::size_t end = start;
+            while (end < text.size() && (digit(text[end]) || (text[end] >= first && text[end] < first + 6))) {
+                ++end;
+            }
+            if (end - start > longest.size()) {
+                longest = text.substr(start, end - start);
+            }
+            start = end + 1;
+        }
+    }
+    return longest;
+}
+
+double bits_of(std::string_view text);
+
+} // namespace
+
 double random_bits(std::string_view text) {
+    const double bits = bits_of(text);
+    if (bits < 20) { // dapi0123…: a prefix spoils the alphabet of what is drawn
+        const std::string_view hex = longest_hex(text.substr(0, kMost));
+        if (hex.size() >= 16 && hex.size() < text.size() && all_hex(hex)) {
+            return std::max(bits, bits_of(hex) - 8);
+        }
+    }
+    return bits;
+}
+
+namespace {
+
+double bits_of(std::string_view text) {
     text = text.substr(0, kMost);
     while (text.ends_with('=')) {
         text.remove_suffix(1);
@@ -230,6 +267,8 @@ double random_bits(std::string_view text) {
     }
     return bits;
 }
+
+} // namespace
 
 double randomness(std::string_view text) { return 1 / (1 + std::exp2(-random_bits(text) / 4)); }
 
