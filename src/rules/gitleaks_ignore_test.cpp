@@ -28,18 +28,10 @@ TEST(GitleaksIgnore, MatchesWhatItsLinesName) {
         bool matches;
     };
     static constexpr Case kCases[] = {
-        {"", "src/a.py", "own-rule", 12, true},
-        {kCommit, "src/a.py", "own-rule", 12, true},
-        {kCommit, "src/a.py", "own-rule", 13, false},
-        {"", "src/a.py", "aws", 12, false},
-        {"", "a.py", "own-rule", 12, false},
-        {kCommit, "src/b.py", "aws", 3, true},
-        {kOther, "src/b.py", "aws", 3, false},
-        {"", "src/b.py", "aws", 3, false},
-        {"", "win/dir/c.cs", "aws", 7, true},
-        {"", "outer.zip!in/d.txt", "aws", 1, true},
-        {"", "odd:name:e.txt", "aws", 2, true},
-        {"", "src/last.py", "aws", 9, true},
+        {"", "src/a.py", "own-rule", 12, true},     {kCommit, "src/a.py", "own-rule", 12, true}, {kCommit, "src/a.py", "own-rule", 13, false},
+        {"", "src/a.py", "aws", 12, false},         {"", "a.py", "own-rule", 12, false},         {kCommit, "src/b.py", "aws", 3, true},
+        {kOther, "src/b.py", "aws", 3, false},      {"", "src/b.py", "aws", 3, false},           {"", "win/dir/c.cs", "aws", 7, true},
+        {"", "outer.zip!in/d.txt", "aws", 1, true}, {"", "odd:name:e.txt", "aws", 2, true},      {"", "src/last.py", "aws", 9, true},
     };
     for (const auto& [commit, file, rule, line, matches] : kCases)
         EXPECT_EQ(ignore.matches(commit, file, rule, line), matches) << commit << ' ' << file << ' ' << rule << ' ' << line;

@@ -274,7 +274,8 @@ private:
         }
         if (c >= '0' && c <= '7') {
             unsigned value = static_cast<unsigned>(c - '0');
-            for (int i = 0; i < 2 && !done() && peek() >= '0' && peek() <= '7'; ++i) value = value * 8 + static_cast<unsigned>(text_[at_++] - '0');
+            for (int i = 0; i < 2 && !done() && peek() >= '0' && peek() <= '7'; ++i)
+                value = value * 8 + static_cast<unsigned>(text_[at_++] - '0');
             bytes.set(value & 0xFFU);
             return;
         }

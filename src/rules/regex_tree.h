@@ -19,11 +19,11 @@ namespace squire::rules {
 
 struct RegexNode {
     enum class Kind : std::uint8_t {
-        set,       // one byte out of `bytes`
-        nothing,   // the empty text: anchors, boundaries, empty groups
-        concat,    // `parts`, one after the other
+        set, // one byte out of `bytes`
+        nothing, // the empty text: anchors, boundaries, empty groups
+        concat, // `parts`, one after the other
         alternate, // one of `parts`
-        repeat,    // parts[0], `min` to `max` times
+        repeat, // parts[0], `min` to `max` times
     };
     static constexpr std::uint32_t kUnbounded = std::numeric_limits<std::uint32_t>::max();
 

@@ -163,7 +163,8 @@ constexpr auto kLanguages = std::to_array<Language>({
     {"WebIDL", "webidl", "", ""},
     {"WGSL", "wgsl", "", ""},
     {"XML",
-     "xml xsd xsl xslt xaml csproj vbproj fsproj vcxproj props targets nuspec plist resx rss wsdl wadl xul xlf xliff config storyboard xib iml jelly ui "
+     "xml xsd xsl xslt xaml csproj vbproj fsproj vcxproj props targets nuspec plist resx rss wsdl wadl xul xlf xliff config storyboard xib iml "
+     "jelly ui "
      "dita gpx kml axml",
      "packages.config App.config Web.config .classpath .project", ""},
     {"XQuery", "xq xqm xquery xql xqy", "", ""},
@@ -174,7 +175,7 @@ constexpr auto kLanguages = std::to_array<Language>({
 
 using Table = std::unordered_map<std::string_view, std::string_view>;
 
-Table table_of(std::string_view Language::*words) {
+Table table_of(std::string_view Language::* words) {
     Table table;
     for (const Language& language : kLanguages) {
         for (const std::string_view word : split(language.*words, ' ')) {

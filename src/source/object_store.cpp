@@ -37,7 +37,8 @@ std::vector<fs::path> object_folders(const fs::path& own, Problems& problems) {
         open.pop_back();
         if (!seen.insert(folder).second) continue;
         if (!fs::is_directory(folder, error)) {
-            problems.add(Weight::incomplete, {ErrorKind::not_found, "the repository borrows objects from here, and it is not there", folder.string(), ""});
+            problems.add(Weight::incomplete,
+                         {ErrorKind::not_found, "the repository borrows objects from here, and it is not there", folder.string(), ""});
             continue;
         }
         folders.push_back(folder);

@@ -58,7 +58,7 @@ void resize_unfilled(std::string& text, std::size_t size) {
 Result<Mapping> Mapping::open(const std::filesystem::path& path) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (fd < 0) return fail(ErrorKind::unreadable, std::strerror(errno), path.string());
-    struct stat status {};
+    struct stat status{};
     Mapping mapping;
     if (::fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
         void* data = ::mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_PRIVATE, fd, 0);

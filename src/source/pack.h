@@ -79,11 +79,11 @@ public:
 
 private:
     struct Entry {
-        std::uint64_t offset = 0;      // in the pack
+        std::uint64_t offset = 0; // in the pack
         std::uint64_t stated_size = 0; // what its header says
-        Index base = kNone;            // kNone: no delta
-        std::uint32_t position = 0;    // in the index's table of ids
-        std::uint16_t header = 0;      // bytes before the compressed data
+        Index base = kNone; // kNone: no delta
+        std::uint32_t position = 0; // in the index's table of ids
+        std::uint16_t header = 0; // bytes before the compressed data
         ObjectKind kind = ObjectKind::none;
     };
 
@@ -99,7 +99,7 @@ private:
     Mapping index_;
     Mapping pack_;
     const std::uint8_t* ids_ = nullptr; // 20 bytes each, sorted
-    std::vector<Entry> entries_;        // by offset
+    std::vector<Entry> entries_; // by offset
     std::vector<Index> entry_of_position_;
     std::vector<Index> derived_; // grouped by base
     std::vector<std::uint32_t> first_derived_;
