@@ -13,10 +13,10 @@ stamp=$build/.squire-is-current # as old as the start of the last good build
 logs=$root/build/log
 kSetupFailed=125 # none of the program's own exit codes
 
+bold='' red='' plain='' erase=''
 if [[ -t 2 ]]; then
-    bold=$'\e[1m' red=$'\e[31m' plain=$'\e[0m' erase=$'\r\e[K'
-else
-    bold='' red='' plain='' erase=''
+    erase=$'\r\e[K'
+    [[ -n ${NO_COLOR:-} ]] || bold=$'\e[1m' red=$'\e[31m' plain=$'\e[0m'
 fi
 
 say() { printf '%ssquire: %s\n' "$erase" "$*" >&2; }
