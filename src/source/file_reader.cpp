@@ -26,7 +26,8 @@ bool FileReader::reserve(std::size_t size) {
     if (size <= capacity_) return true;
     auto* grown = static_cast<char*>(std::realloc(memory_.get(), size)); // NOLINT: see memory_
     if (grown == nullptr) return false;
-    (void)memory_.release();
+    // realloc has freed the old memory already.
+    [[maybe_unused]] char* const freed = memory_.release();
     memory_.reset(grown);
     capacity_ = size;
     return true;

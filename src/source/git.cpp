@@ -15,7 +15,7 @@ namespace squire::source {
 namespace {
 
 void start_library() {
-    static const bool started = [] {
+    static const bool kStarted = [] {
         ::git_libgit2_init();
         // Reading is safe whoever owns the files: no hook, filter or command of a repository is ever run.
         ::git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
@@ -27,7 +27,7 @@ void start_library() {
         ::git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, kExtensions, std::size(kExtensions));
         return true;
     }();
-    (void)started;
+    (void)kStarted;
 }
 
 ErrorKind kind_of(int code, int error_class) {

@@ -21,8 +21,8 @@
 
 namespace squire::source {
 
-template <auto kFree> struct GitFree {
-    template <class T> void operator()(T* handle) const { kFree(handle); }
+template <auto Free> struct GitFree {
+    template <class T> void operator()(T* handle) const { Free(handle); }
 };
 
 using GitRepository = std::unique_ptr<git_repository, GitFree<git_repository_free>>;

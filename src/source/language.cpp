@@ -294,23 +294,23 @@ std::string mode_of(std::string_view text) {
 
 std::string_view by_mode(std::string_view mode) {
     if (mode.empty()) return {};
-    static const Table interpreters = table_of(&Language::interpreters);
-    static const Table endings = table_of(&Language::endings);
-    if (const std::string_view found = find_in(interpreters, mode); !found.empty()) return found;
+    static const Table kInterpreters = table_of(&Language::interpreters);
+    static const Table kEndings = table_of(&Language::endings);
+    if (const std::string_view found = find_in(kInterpreters, mode); !found.empty()) return found;
     if (mode == "c++") return "C++";
     for (const Language& language : kLanguages) {
         if (to_lower(language.name) == mode) return language.name;
     }
-    return find_in(endings, mode);
+    return find_in(kEndings, mode);
 }
 
 /// Where the name says nothing.
 std::string_view by_first_bytes(std::string_view text) {
-    static const Table interpreters = table_of(&Language::interpreters);
+    static const Table kInterpreters = table_of(&Language::interpreters);
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     const std::string_view first = text.substr(0, text.find('\n'));
     if (const std::string_view name = interpreter_of(first); !name.empty()) {
-        if (const std::string_view found = find_in(interpreters, name); !found.empty()) return found;
+        if (const std::string_view found = find_in(kInterpreters, name); !found.empty()) return found;
     }
     if (const std::string_view found = by_mode(mode_of(text)); !found.empty()) return found;
     if (first.starts_with("<?php")) return "PHP";
@@ -325,11 +325,11 @@ std::string_view by_first_bytes(std::string_view text) {
 std::span<const Language> languages() { return kLanguages; }
 
 std::string_view language_of(std::string_view path, std::string_view first_bytes) {
-    static const Table names = table_of(&Language::file_names);
-    static const Table endings = table_of(&Language::endings);
+    static const Table kNames = table_of(&Language::file_names);
+    static const Table kEndings = table_of(&Language::endings);
     const std::string_view name = path.substr(path.rfind('/') + 1);
     const std::string_view text = first_bytes.substr(0, kLookedAt);
-    if (const std::string_view found = find_in(names, name); !found.empty()) return found;
+    if (const std::string_view found = find_in(kNames, name); !found.empty()) return found;
     if (name.starts_with("Dockerfile.") || name.starts_with("Containerfile.")) return "Dockerfile";
     if (name.starts_with("Makefile.")) return "Makefile";
     if (name.starts_with(".env.")) return "Dotenv";
@@ -343,8 +343,8 @@ std::string_view language_of(std::string_view path, std::string_view first_bytes
         if (ending.size() == 1 && ending[0] >= '1' && ending[0] <= '9' && !has_line_with(text, {".TH ", ".Dd ", ".SH ", ".so "})) {
             return by_first_bytes(text);
         }
-        if (const std::string_view found = find_in(endings, ending); !found.empty()) return found;
-        if (const std::string_view found = find_in(endings, lower); !found.empty()) return found;
+        if (const std::string_view found = find_in(kEndings, ending); !found.empty()) return found;
+        if (const std::string_view found = find_in(kEndings, lower); !found.empty()) return found;
     }
     return by_first_bytes(text);
 }

@@ -72,7 +72,7 @@ bool is_test_name(std::string_view name) {
     return text.ends_with(".java") && cased.size() > 2 && cased.ends_with("IT");
 }
 
-template <std::size_t kSize> bool is_among(const std::array<std::string_view, kSize>& sorted, std::string_view text) {
+template <std::size_t Size> bool is_among(const std::array<std::string_view, Size>& sorted, std::string_view text) {
     return std::ranges::binary_search(sorted, text);
 }
 static_assert(std::ranges::is_sorted(kVendorFolders) && std::ranges::is_sorted(kVendorFiles) && std::ranges::is_sorted(kTestFolders) &&

@@ -200,7 +200,7 @@ constexpr auto kInfrastructure = std::to_array<std::string_view>({
 });
 
 const std::unordered_map<std::string_view, Role>& roles_by_name() {
-    static const auto roles = [] {
+    static const auto kRoles = [] {
         std::unordered_map<std::string_view, Role> made;
         for (const std::string_view name : kLockfiles) made.emplace(name, Role::lockfile);
         for (const std::string_view name : kManifests) made.emplace(name, Role::manifest);
@@ -208,7 +208,7 @@ const std::unordered_map<std::string_view, Role>& roles_by_name() {
         for (const std::string_view name : kInfrastructure) made.emplace(name, Role::infrastructure);
         return made;
     }();
-    return roles;
+    return kRoles;
 }
 
 bool ends_with_any(std::string_view text, Names endings) {

@@ -9,9 +9,12 @@ namespace squire::source {
 
 void run_workers(unsigned workers, const std::function<void(unsigned)>& work) {
     std::vector<std::jthread> threads;
-    try {
-        for (unsigned worker = 1; worker < workers; ++worker) threads.emplace_back(work, worker);
-    } catch (const std::system_error&) { // no more threads to be had
+    for (unsigned worker = 1; worker < workers; ++worker) {
+        try {
+            threads.emplace_back(work, worker);
+        } catch (const std::system_error&) {
+            break; // no more threads to be had
+        }
     }
     work(0);
 }
