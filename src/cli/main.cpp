@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: MIT
 #include "cli/program.h"
 
-int main(int argc, char** argv) { return squire::cli::run({argv, argv + argc}); }
+int main(int argc, char** argv) { return squire::cli::run_process(argc, argv); }

@@ -1,14 +1,149 @@
 // SPDX-License-Identifier: MIT
 #include "cli/program.h"
 
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <string_view>
+#include <utility>
+
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "base/version.h"
+#include "cli/rules_command.h"
+#include "cli/run_command.h"
+#include "cli/scan_command.h"
 
 namespace squire::cli {
+namespace {
 
-int run(const std::vector<std::string>& arguments) {
-    (void)arguments;
-    fmt::print("squire\n");
-    return kUsage;
+Cancellation* cancellation_of_process = nullptr; // signal handlers have no other way to reach it
+
+// The first one asks the work to stop and to leave what it has; the second one does not ask.
+void on_interrupt(int signal) {
+    if (cancellation_of_process->requested()) ::_exit(128 + signal);
+    cancellation_of_process->request();
+}
+
+unsigned terminal_width() {
+    if (const char* columns = std::getenv("COLUMNS")) {
+        const int width = std::atoi(columns);
+        if (width >= 40 && width <= 1000) return static_cast<unsigned>(width);
+    }
+    struct winsize size {};
+    const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 || ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0;
+    return known && size.ws_col >= 40 ? size.ws_col : 80;
+}
+
+// no-color.org: any value but the empty one turns colours off.
+bool colours_wanted() {
+    const char* no_colour = std::getenv("NO_COLOR");
+    const char* terminal = std::getenv("TERM");
+    return (no_colour == nullptr || *no_colour == '\0') && terminal != nullptr && std::string_view(terminal) != "dumb";
+}
+
+std::string_view word_of(Weight weight) {
+    switch (weight) {
+    case Weight::incomplete: return "not scanned";
+    case Weight::warning: return "warning";
+    case Weight::note: return "note";
+    }
+    return "";
+}
+
+} // namespace
+
+std::span<const Command> all_commands() {
+    static constexpr std::array kCommands{Command{add_run_command}, Command{add_scan_command}, Command{add_rules_command}};
+    return kCommands;
+}
+
+void print_error(Environment& environment, const Error& error) {
+    const auto [on, off] = environment.err_colour ? std::pair("\x1b[1;31m", "\x1b[0m") : std::pair("", "");
+    environment.err << fmt::format("squire: {}error:{} ", on, off);
+    if (!error.place.empty()) environment.err << printable(error.place) << ": ";
+    environment.err << printable(error.message) << '\n';
+    if (!error.hint.empty()) environment.err << "        " << printable(error.hint) << '\n';
+}
+
+void print_problems(Environment& environment, const Problems& problems, std::size_t most) {
+    std::vector<Problem> list = problems.list();
+    std::ranges::stable_sort(list, std::greater<>{}, &Problem::weight);
+    for (std::size_t i = 0; i < std::min(list.size(), most); ++i) {
+        environment.err << fmt::format("squire: {}: {}\n", word_of(list[i].weight), describe(list[i].error));
+    }
+    const std::uint64_t more = list.size() - std::min(list.size(), most) + problems.left_out();
+    if (more > 0) environment.err << fmt::format("squire: and {} more; the report lists them as messages\n", more);
+}
+
+int exit_code_for(const Error& error) {
+    switch (error.kind) {
+    case ErrorKind::interrupted:
+    case ErrorKind::io:
+    case ErrorKind::internal: return kIncomplete;
+    default: return kUsage;
+    }
+}
+
+int run(std::vector<std::string> arguments, Environment& environment) {
+    CLI::App program("Squire runs a Secure-and-Defend internship on an open-source project, end to end.", "squire");
+    program.set_version_flag("--version", fmt::format("squire {}", version()));
+    program.require_subcommand(1);
+    program.get_formatter()->column_width(34);
+    program.footer("squire COMMAND --help tells more, with examples.\n"
+                   "Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 incomplete.");
+    std::function<int(Environment&)> action;
+    for (const Command& command : all_commands()) command.add(program, action);
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend() - 1); // as CLI11 takes them
+    try {
+        program.parse(reversed);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return program.exit(error, environment.out, environment.err), kClean;
+        print_error(environment, {ErrorKind::usage, error.what(), "", "squire --help lists the commands, squire COMMAND --help their options"});
+        return kUsage;
+    }
+    return action(environment);
+}
+
+int run_process(int argc, char** argv) {
+    static Cancellation cancellation;
+    cancellation_of_process = &cancellation;
+    struct sigaction interrupt {};
+    interrupt.sa_handler = on_interrupt;
+    ::sigaction(SIGINT, &interrupt, nullptr);
+    ::sigaction(SIGTERM, &interrupt, nullptr);
+    std::signal(SIGPIPE, SIG_IGN); // a reader that goes away is an error on the stream
+
+    const SystemClock clock;
+    std::ios::sync_with_stdio(false);
+    Environment environment{.out = std::cout,
+                            .err = std::cerr,
+                            .clock = clock,
+                            .cancellation = cancellation,
+                            .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
+                            .err_is_terminal = ::isatty(STDERR_FILENO) == 1,
+                            .width = terminal_width()};
+    environment.colour = environment.out_is_terminal && colours_wanted();
+    environment.err_colour = environment.err_is_terminal && colours_wanted();
+    try {
+        const int code = run({argv, argv + argc}, environment);
+        std::cout.flush();
+        if (std::cout.fail()) {
+            print_error(environment, {ErrorKind::io, "the output could not be written", "standard output", ""});
+            return kIncomplete;
+        }
+        return code;
+    } catch (const std::exception& error) { // out of memory, or our own mistake
+        print_error(environment, {ErrorKind::internal, error.what(), "", "this is a mistake in squire: please report it"});
+        return kIncomplete;
+    }
 }
 
 } // namespace squire::cli

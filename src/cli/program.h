@@ -4,17 +4,14 @@
 #include <string>
 #include <vector>
 
+#include "cli/command.h"
+
 namespace squire::cli {
 
-/// Stable over versions.
-enum ExitCode : int {
-    kClean = 0,      // done; nothing at or above the threshold
-    kFindings = 1,   // done; there are findings at or above the threshold
-    kUsage = 2,      // the command line or its input was wrong; nothing was done
-    kIncomplete = 3, // some of the input could not be scanned, or the run was interrupted
-};
-
 /// The whole program: `arguments` as main's, the program's name first. Returns the exit code.
-[[nodiscard]] int run(const std::vector<std::string>& arguments);
+[[nodiscard]] int run(std::vector<std::string> arguments, Environment& environment);
+
+/// The same on the process's own streams, with signals and terminal looked after.
+[[nodiscard]] int run_process(int argc, char** argv);
 
 } // namespace squire::cli

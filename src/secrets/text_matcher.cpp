@@ -85,6 +85,12 @@ std::span<const RuleMatch> TextMatcher::match_bytes(std::string_view path, std::
     return matches_;
 }
 
+std::span<const RuleMatch> TextMatcher::match_rule(std::string_view bytes, std::uint32_t rule) {
+    matches_.clear();
+    search(bytes, rule, {0, static_cast<std::uint32_t>(bytes.size())});
+    return matches_;
+}
+
 bool TextMatcher::path_allows(std::string_view path, std::uint32_t rule) {
     const std::string& wanted = book_.rules()[rule].path;
     if (wanted.empty() || path.empty()) return true; // without a path, whoever finds the path asks again

@@ -37,6 +37,12 @@ public:
     /// The same for bytes that are no source's text (decoded, or a member of an archive): nothing is remembered.
     [[nodiscard]] std::span<const RuleMatch> match_bytes(std::string_view path, std::string_view bytes);
 
+    /// One rule alone, on the whole text.
+    [[nodiscard]] std::span<const RuleMatch> match_rule(std::string_view bytes, std::uint32_t rule);
+
+    /// Whether the rule's own `path` lets it look at this one.
+    [[nodiscard]] bool path_allows(std::string_view path, std::uint32_t rule);
+
     /// The parts of the last text given to `match` that were not copied from its base.
     [[nodiscard]] const std::vector<Region>& looked_at() const { return scan_.looked_at(); }
 
@@ -44,7 +50,6 @@ public:
 
 private:
     void open_windows(std::string_view path, std::string_view text, std::span<const Hit> hits);
-    [[nodiscard]] bool path_allows(std::string_view path, std::uint32_t rule);
     void search_windows(std::string_view text);
     void search(std::string_view text, std::uint32_t rule, Region window);
     void drop_incomplete_composites(std::string_view text);

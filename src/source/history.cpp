@@ -21,9 +21,15 @@ public:
         return walk_objects(store_, ObjectKind::blob, "reading the history", visitor, options, problems);
     }
 
-    [[nodiscard]] Result<std::vector<Occurrence>> occurrences(std::span<const ObjectId> blobs, const ReadOptions& options,
-                                                              Problems& problems) override {
-        return find_introductions(store_, blobs, options, problems);
+    [[nodiscard]] Result<std::vector<Occurrence>> occurrences(std::span<const ObjectId> blobs, const NameFilter& by_name,
+                                                              const ReadOptions& options, Problems& problems) override {
+        return find_introductions(store_, blobs, by_name, options, problems);
+    }
+
+    [[nodiscard]] Result<std::string> fetch(const ObjectId& blob, std::uint64_t limit) override {
+        auto object = store_.read(blob, ObjectKind::blob, limit);
+        if (!object) return std::unexpected(object.error());
+        return *object ? std::string((*object)->bytes()) : std::string();
     }
 
 private:

@@ -17,6 +17,7 @@
 #include <charconv>
 #include <cstring>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -94,7 +95,34 @@ private:
 };
 
 using Commits = std::unordered_map<ObjectId, Commit>;
-using Wanted = std::unordered_set<ObjectId>;
+// Which files are asked for: by their blob, or by their name. Names repeat a lot, so each thread remembers its answers.
+class Wanted {
+public:
+    Wanted(std::span<const ObjectId> blobs, const NameFilter& by_name, unsigned workers)
+        : blobs_(blobs.begin(), blobs.end()), by_name_(by_name), known_(workers) {}
+
+    [[nodiscard]] bool nothing() const { return blobs_.empty() && !by_name_; }
+
+    bool has(const TreeEntry& entry, unsigned worker) {
+        if (!entry.file) return false;
+        if (blobs_.contains(entry.id)) return true;
+        if (!by_name_) return false;
+        auto& known = known_[worker];
+        if (const auto found = known.find(entry.name); found != known.end()) return found->second;
+        constexpr std::size_t kMostNames = 1U << 18U;
+        if (known.size() > kMostNames) known.clear();
+        return known.emplace(entry.name, by_name_(entry.name)).first->second;
+    }
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    std::unordered_set<ObjectId> blobs_;
+    const NameFilter& by_name_;
+    std::vector<std::unordered_map<std::string, bool, Hash, std::equal_to<>>> known_;
+};
 
 Commits read_commits(const ObjectStore& store, const ReadOptions& options, Problems& problems) {
     std::vector<std::vector<Commit>> found(options.workers);
@@ -118,7 +146,7 @@ Commits read_commits(const ObjectStore& store, const ReadOptions& options, Probl
 
 // Trees that lead to a wanted blob, by 64 bits of their ids: among a hundred million trees two would share these with odds of 1 to 3,000, and then a
 // tree too many would be looked at.
-std::unordered_set<std::uint64_t> trees_leading_to(const Wanted& wanted, const ObjectStore& store, const ReadOptions& options,
+std::unordered_set<std::uint64_t> trees_leading_to(Wanted& wanted, const ObjectStore& store, const ReadOptions& options,
                                                    Problems& problems) {
     const auto short_id = [](const ObjectId& id) { return static_cast<std::uint64_t>(std::hash<ObjectId>{}(id)); };
     struct Found {
@@ -132,8 +160,8 @@ std::unordered_set<std::uint64_t> trees_leading_to(const Wanted& wanted, const O
         for_each_entry(text.bytes, [&](const TreeEntry& entry) {
             if (entry.folder) {
                 found[worker].contained_in.emplace_back(short_id(entry.id), tree);
-            } else if (entry.file && !direct) {
-                direct = wanted.contains(entry.id);
+            } else if (!direct) {
+                direct = wanted.has(entry, worker);
             }
         });
         if (direct) found[worker].direct.push_back(tree);
@@ -171,14 +199,14 @@ public:
         friend auto operator<=>(const Entry&, const Entry&) = default;
     };
 
-    RestrictedTrees(const Wanted& wanted, const ObjectStore& store, const ReadOptions& options, Problems& problems) {
+    RestrictedTrees(Wanted& wanted, const ObjectStore& store, const ReadOptions& options, Problems& problems) {
         const auto leading = trees_leading_to(wanted, store, options, problems);
         std::vector<std::vector<std::pair<ObjectId, std::vector<Raw>>>> found(options.workers);
         Each visitor([&](const Text& text, unsigned worker) {
             if (!leading.contains(std::hash<ObjectId>{}(text.blob))) return;
             std::vector<Raw> entries;
             for_each_entry(text.bytes, [&](const TreeEntry& entry) {
-                if (entry.folder ? leading.contains(std::hash<ObjectId>{}(entry.id)) : entry.file && wanted.contains(entry.id)) {
+                if (entry.folder ? leading.contains(std::hash<ObjectId>{}(entry.id)) : wanted.has(entry, worker)) {
                     entries.push_back({std::string(entry.name), entry.id, entry.folder});
                 }
             });
@@ -212,6 +240,17 @@ private:
         bool folder = false;
     };
 
+    static std::string content_of(const std::vector<Entry>& entries) {
+        std::string content;
+        for (const Entry& entry : entries) {
+            content += entry.name;
+            content += '\0';
+            content.append(reinterpret_cast<const char*>(entry.blob.bytes.data()), entry.blob.bytes.size());
+            content.append(reinterpret_cast<const char*>(&entry.folder), sizeof entry.folder);
+        }
+        return content;
+    }
+
     Number number_of(const ObjectId& tree, unsigned depth) {
         constexpr unsigned kDeepest = 4096; // folders in folders; the longest path that systems take has fewer
         const auto raw = raw_.find(tree);
@@ -224,8 +263,8 @@ private:
         }
         Number number = 0;
         if (!entries.empty()) {
-            const auto [same, fresh] = by_content_.try_emplace(entries, static_cast<Number>(trees_.size()));
-            if (fresh) trees_.push_back(entries);
+            const auto [same, fresh] = by_content_.try_emplace(content_of(entries), static_cast<Number>(trees_.size()));
+            if (fresh) trees_.push_back(std::move(entries));
             number = same->second;
         }
         numbers_.emplace(tree, number);
@@ -234,7 +273,7 @@ private:
 
     std::unordered_map<ObjectId, std::vector<Raw>> raw_;
     std::unordered_map<ObjectId, Number> numbers_;
-    std::map<std::vector<Entry>, Number> by_content_;
+    std::unordered_map<std::string, Number> by_content_;
     std::deque<std::vector<Entry>> trees_{1};
 };
 
@@ -303,10 +342,10 @@ finding::CommitInfo info_of(git_repository* repository, const ObjectId& id) {
 
 } // namespace
 
-Result<std::vector<Occurrence>> find_introductions(const ObjectStore& store, std::span<const ObjectId> blobs, const ReadOptions& options,
-                                                   Problems& problems) {
-    const Wanted wanted(blobs.begin(), blobs.end());
-    if (wanted.empty()) return std::vector<Occurrence>{};
+Result<std::vector<Occurrence>> find_introductions(const ObjectStore& store, std::span<const ObjectId> blobs, const NameFilter& by_name,
+                                                   const ReadOptions& options, Problems& problems) {
+    Wanted wanted(blobs, by_name, options.workers);
+    if (wanted.nothing()) return std::vector<Occurrence>{};
     const Commits commits = read_commits(store, options, problems);
     RestrictedTrees trees(wanted, store, options, problems);
 

@@ -2,7 +2,9 @@
 #include "source/range_source.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -65,22 +67,34 @@ public:
         return read_blobs(root_of(*repository_), blobs, ShownPath::no, visitor, options, problems);
     }
 
-    [[nodiscard]] Result<std::vector<Occurrence>> occurrences(std::span<const ObjectId> blobs, const ReadOptions& options,
-                                                              Problems& problems) override {
+    [[nodiscard]] Result<std::vector<Occurrence>> occurrences(std::span<const ObjectId> blobs, const NameFilter& by_name,
+                                                              const ReadOptions& options, Problems& problems) override {
         (void)options, (void)problems;
         const auto head = tree_of(*to_);
         if (!head) return std::unexpected(head.error());
+        const std::set<ObjectId> wanted(blobs.begin(), blobs.end());
         std::vector<Occurrence> rows;
-        for (const ObjectId& blob : blobs) {
-            const auto found = places_.find(blob);
-            if (found == places_.end()) continue;
-            const std::size_t first = rows.size();
-            for (const Place& place : found->second) {
+        for (const auto& [blob, places] : places_) {
+            for (const Place& place : places) {
+                if (!wanted.contains(blob) && !(by_name && by_name(std::string_view(place.path).substr(place.path.rfind('/') + 1)))) continue;
                 rows.push_back({.blob = blob, .path = place.path, .commit = info_of(place.commit), .at_head = stands(**head, place.path, blob)});
             }
-            std::ranges::sort(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.end(), {}, &Occurrence::path);
         }
+        std::ranges::sort(rows, {}, [](const Occurrence& row) { return std::tie(row.blob, row.path); });
         return rows;
+    }
+
+    [[nodiscard]] Result<std::string> fetch(const ObjectId& blob, std::uint64_t limit) override {
+        const auto odb = open_odb(*repository_);
+        if (!odb) return std::unexpected(odb.error());
+        const git_oid id = to_git(blob);
+        git_odb_object* object = nullptr;
+        if (const int code = ::git_odb_read(&object, odb->get(), &id); code != 0) {
+            return std::unexpected(git_error(code, "the object cannot be read", "object " + blob.hex()));
+        }
+        const GitOdbObject held(object);
+        if (::git_odb_object_size(object) > limit) return fail(ErrorKind::limit, "larger than the limit", "object " + blob.hex());
+        return std::string(static_cast<const char*>(::git_odb_object_data(object)), ::git_odb_object_size(object));
     }
 
 private:

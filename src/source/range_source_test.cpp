@@ -29,7 +29,7 @@ Lines brought(const std::filesystem::path& inside, std::string_view since) {
     for (const Problem& problem : problems.list()) ADD_FAILURE() << describe(problem.error);
     std::vector<ObjectId> blobs;
     for (const auto& [blob, text] : texts.by_blob) blobs.push_back(blob);
-    const auto rows = (*source)->occurrences(blobs, {}, problems);
+    const auto rows = (*source)->occurrences(blobs, {}, {}, problems);
     EXPECT_TRUE(rows);
     Lines lines;
     for (const Occurrence& row : *rows) {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -72,6 +73,8 @@ struct ReadOptions {
     Progress* progress = nullptr;                     // may be null
 };
 
+using NameFilter = std::function<bool(std::string_view file_name)>;
+
 class Source {
 public:
     virtual ~Source() = default;
@@ -83,11 +86,18 @@ public:
     /// where nothing could be read at all. Stops early, without an error, when cancelled.
     [[nodiscard]] virtual Result<Tally> read(TextVisitor& visitor, const ReadOptions& options, Problems& problems) = 0;
 
-    /// Where these blobs stand; only for texts that came without a path. Rows in path order per blob, blobs in the order asked.
-    [[nodiscard]] virtual Result<std::vector<Occurrence>> occurrences(std::span<const ObjectId> blobs, const ReadOptions& options,
-                                                                      Problems& problems) {
-        (void)blobs, (void)options, (void)problems;
+    /// Where these blobs stand, and every other one whose file name `by_name` accepts (null: none; called from several threads); only for sources whose
+    /// texts come without a path. In order of blob, then path. A blob that no commit reaches has no row.
+    [[nodiscard]] virtual Result<std::vector<Occurrence>> occurrences(std::span<const ObjectId> blobs, const NameFilter& by_name,
+                                                                      const ReadOptions& options, Problems& problems) {
+        (void)blobs, (void)by_name, (void)options, (void)problems;
         return std::vector<Occurrence>{};
+    }
+
+    /// The bytes of one blob that `occurrences` named.
+    [[nodiscard]] virtual Result<std::string> fetch(const ObjectId& blob, std::uint64_t limit) {
+        (void)limit;
+        return fail(ErrorKind::unsupported, "this source reads its texts once", "object " + blob.hex());
     }
 
     /// The commit that texts with a path belong to; the default, sha "0000000", stands for a tree that is in no commit.

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "cli/report_output.h"
+
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/file.h"
+#include "formats/gitlab_report.h"
+#include "formats/own_json.h"
+#include "formats/sarif_writer.h"
+
+namespace squire::cli {
+
+std::optional<ReportFormat> parse_report_format(std::string_view word) {
+    static constexpr std::array<std::pair<std::string_view, ReportFormat>, 4> kWords{{
+        {"table", ReportFormat::table},
+        {"json", ReportFormat::json},
+        {"gitlab", ReportFormat::gitlab},
+        {"sarif", ReportFormat::sarif},
+    }};
+    for (const auto& [each, format] : kWords) {
+        if (each == word) return format;
+    }
+    return std::nullopt;
+}
+
+Result<std::string> format_report(const finding::Report& report, ReportFormat format, const formats::TableStyle& style) {
+    switch (format) {
+    case ReportFormat::table: return formats::format_table(report, style);
+    case ReportFormat::json: return formats::write_json(report);
+    case ReportFormat::gitlab: return formats::write_checked_gitlab_report(report);
+    case ReportFormat::sarif: return formats::write_sarif(report);
+    }
+    return fail(ErrorKind::internal, "a report format without a writer");
+}
+
+Result<void> write_reports(const std::filesystem::path& folder, std::string_view scanner, const finding::Report& report) {
+    const std::array<std::pair<std::string, ReportFormat>, 3> files{{
+        {std::string(formats::gitlab_report_file(report.type)), ReportFormat::gitlab},
+        {fmt::format("squire-{}.sarif", scanner), ReportFormat::sarif},
+        {fmt::format("squire-{}.json", scanner), ReportFormat::json},
+    }};
+    for (const auto& [name, format] : files) {
+        const auto text = format_report(report, format, {});
+        if (!text) return std::unexpected(text.error());
+        if (auto written = write_file(folder / name, *text); !written) return written;
+    }
+    return {};
+}
+
+} // namespace squire::cli

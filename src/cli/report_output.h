@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "finding/report.h"
+#include "formats/table.h"
+
+namespace squire::cli {
+
+enum class ReportFormat : std::uint8_t { table, json, gitlab, sarif };
+
+[[nodiscard]] std::optional<ReportFormat> parse_report_format(std::string_view word);
+
+[[nodiscard]] Result<std::string> format_report(const finding::Report& report, ReportFormat format, const formats::TableStyle& style);
+
+/// The report in each format for machines: GitLab's under its own name, `squire-<scanner>.sarif` and `squire-<scanner>.json`.
+[[nodiscard]] Result<void> write_reports(const std::filesystem::path& folder, std::string_view scanner, const finding::Report& report);
+
+} // namespace squire::cli

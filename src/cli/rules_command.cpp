@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "cli/rules_command.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "rules/secret_rule_lint.h"
+#include "scan/secret_rules.h"
+#include "secrets/rule_check.h"
+
+namespace squire::cli {
+namespace {
+
+std::optional<std::filesystem::path> file_of(const std::string& argument) {
+    return argument.empty() ? std::nullopt : std::optional<std::filesystem::path>(argument);
+}
+
+int check(const std::string& file, Environment& environment) {
+    Problems problems;
+    const auto rules = scan::secret_rules_for({}, file_of(file), problems);
+    if (!rules) {
+        print_error(environment, rules.error());
+        return kUsage;
+    }
+    std::vector<Error> errors;
+    for (const Problem& problem : problems.list()) errors.push_back(problem.error);
+    std::size_t advice = 0;
+    for (const Problem& problem : rules::lint_secret_rules(*rules)) {
+        if (problem.weight != Weight::note) {
+            errors.push_back(problem.error);
+        } else {
+            ++advice;
+            environment.err << "squire: advice: " << describe(problem.error) << '\n';
+        }
+    }
+    auto examples = secrets::check_examples(*rules);
+    if (!examples) {
+        print_error(environment, examples.error());
+        return kIncomplete;
+    }
+    std::ranges::move(*examples, std::back_inserter(errors));
+    for (const Error& error : errors) environment.out << describe(error) << '\n';
+    std::size_t shown = 0;
+    for (const rules::SecretRule& rule : rules->rules) shown += rule.matches.size() + rule.rejects.size();
+    environment.out << fmt::format("{} rules, {} examples: {}{}\n", rules->rules.size(), shown,
+                                   errors.empty() ? "all as they should be" : fmt::format("{} faults", errors.size()),
+                                   advice == 0 ? "" : fmt::format(", {} pieces of advice", advice));
+    return errors.empty() ? kClean : kFindings;
+}
+
+int list(const std::string& file, Environment& environment) {
+    Problems problems;
+    const auto rules = scan::secret_rules_for({}, file_of(file), problems);
+    if (!rules) {
+        print_error(environment, rules.error());
+        return kUsage;
+    }
+    std::size_t widest = 0;
+    for (const rules::SecretRule& rule : rules->rules) widest = std::max(widest, rule.id.size());
+    for (const rules::SecretRule& rule : rules->rules) {
+        environment.out << fmt::format("{:<{}}  {:<8}  {}\n", printable(rule.id), widest, finding::to_string(rule.severity), printable(rule.description));
+    }
+    print_problems(environment, problems);
+    return kClean;
+}
+
+int show(const std::string& id, Environment& environment) {
+    Problems problems;
+    const auto rules = scan::secret_rules_for({}, std::nullopt, problems);
+    if (!rules) {
+        print_error(environment, rules.error());
+        return kUsage;
+    }
+    const auto rule = std::ranges::find(rules->rules, id, &rules::SecretRule::id);
+    if (rule == rules->rules.end()) {
+        print_error(environment, {ErrorKind::not_found, fmt::format("there is no rule '{}'", id), "", "squire rules list names them all"});
+        return kUsage;
+    }
+    environment.out << fmt::format("{}\n  {}\n\n{}\n{}\n\nWhat to do: {}\n\nSeverity {}, confidence {}, CWE-{}\n", rule->id, rule->description, rule->means,
+                                   rule->gain, rule->revoke, finding::to_string(rule->severity), finding::to_string(rule->confidence), rule->cwe);
+    if (!rule->regex.empty()) environment.out << "Regex: " << rule->regex << '\n';
+    if (!rule->path.empty()) environment.out << "Path:  " << rule->path << '\n';
+    for (const std::string& link : rule->links) environment.out << "See:   " << link << '\n';
+    return kClean;
+}
+
+} // namespace
+
+void add_rules_command(CLI::App& program, std::function<int(Environment&)>& action) {
+    CLI::App* const command = program.add_subcommand("rules", "List, show and check the rules");
+    command->require_subcommand(1);
+    const auto add = [&](const char* name, const char* what, const char* argument, const char* argument_help, bool required,
+                         int (*work)(const std::string&, Environment&)) {
+        auto value = std::make_shared<std::string>(); // owned by the parser's callbacks, which outlive this function
+        CLI::App* const sub = command->add_subcommand(name, what);
+        sub->add_option(argument, *value, argument_help)->required(required);
+        sub->callback([value, work, &action] {
+            action = [value, work](Environment& environment) { return work(*value, environment); };
+        });
+        return sub;
+    };
+    add("check", "Run every rule's own examples", "FILE", "A rule file; without it, the built-in rules", false, check)
+        ->footer("Examples:\n  squire rules check\n  squire rules check rules/secrets/gitlab.toml");
+    add("list", "All rules, one a line", "FILE", "A rule file; without it, the built-in rules", false, list);
+    add("show", "One rule: what it finds, what that means, what to do", "ID", "The rule's id", true, show)
+        ->footer("Example:\n  squire rules show gitlab-personal-access-token");
+}
+
+} // namespace squire::cli

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "cli/run_command.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/file.h"
+#include "cli/report_output.h"
+#include "cli/terminal_progress.h"
+#include "scan/scan.h"
+
+namespace squire::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Arguments {
+    std::string project;
+    std::string output;
+};
+
+// What one goal of the internship came to.
+struct StepResult {
+    std::string summary;
+    bool failed = false;
+};
+
+struct Internship {
+    fs::path project;
+    fs::path folder; // of results
+    Environment& environment;
+    Problems& problems;
+    Progress& progress;
+};
+
+struct Step {
+    std::string_view goal;
+    StepResult (*work)(Internship&); // null: not built yet
+};
+
+std::string count_of(std::size_t number, std::string_view word) { return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s"); }
+
+Result<std::size_t> scan_into(Internship& internship, scan::Extent extent, const fs::path& folder) {
+    scanner::Context context{.clock = internship.environment.clock,
+                             .problems = internship.problems,
+                             .cancellation = internship.environment.cancellation,
+                             .progress = internship.progress,
+                             .fingerprint_key = finding::FingerprintKey::from_environment(),
+                             .workers = std::max(1U, std::thread::hardware_concurrency())};
+    auto outcome = scan::run_scan({.path = internship.project, .extent = extent, .cache = cache_folder()}, context);
+    if (!outcome) return std::unexpected(outcome.error());
+    std::size_t findings = 0;
+    for (const scan::ScannerOutcome& each : outcome->scanners) {
+        if (!each.report) continue;
+        findings += each.report->findings.size();
+        if (auto written = write_reports(folder, each.id, *each.report); !written) return std::unexpected(written.error());
+    }
+    return findings;
+}
+
+StepResult scan_step(Internship& internship) {
+    const auto tree = scan_into(internship, scan::Extent::tree, internship.folder / "reports" / "tree");
+    if (!tree) return {describe(tree.error()), true};
+    const auto history = scan_into(internship, scan::Extent::history, internship.folder / "reports" / "history");
+    if (!history) return {fmt::format("{} in the files; no history: {}", count_of(*tree, "finding"), describe(history.error()))};
+    return {fmt::format("{} in the files, {} in the history; fixing them is not built yet", count_of(*tree, "finding"), count_of(*history, "finding"))};
+}
+
+// The five goals, in the order in which an internship reaches them.
+constexpr std::array<Step, 5> kSteps{{
+    {"assess", nullptr},
+    {"integrate", nullptr},
+    {"scan and fix", scan_step},
+    {"report scanner bugs", nullptr},
+    {"write up", nullptr},
+}};
+
+int run_internship(const Arguments& arguments, Environment& environment) {
+    std::error_code error;
+    const fs::path project = fs::canonical(arguments.project, error);
+    if (error || !fs::is_directory(project)) {
+        print_error(environment, {ErrorKind::not_found, "there is no such folder", arguments.project, "PROJECT is a folder with a git repository"});
+        return kUsage;
+    }
+    Problems problems;
+    const auto progress = make_progress(environment.err, environment.err_is_terminal, environment.width);
+    const fs::path folder = arguments.output.empty() ? fs::path("squire-" + project.filename().string()) : fs::path(arguments.output);
+    Internship internship{project, folder, environment, problems, *progress};
+    bool failed = false;
+    for (std::size_t i = 0; i < kSteps.size() && !environment.cancellation.requested(); ++i) {
+        const Step& step = kSteps[i];
+        const auto started = std::chrono::steady_clock::now();
+        const StepResult result = step.work != nullptr ? step.work(internship) : StepResult{"not built yet; nothing was done"};
+        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+        const std::string time = step.work != nullptr ? fmt::format("{:.1f} s", seconds) : "";
+        environment.out << fmt::format("{}/{}  {:<20} {:>7}  {}{}\n", i + 1, kSteps.size(), step.goal, time, result.failed ? "failed: " : "", result.summary)
+                        << std::flush;
+        failed = failed || result.failed;
+    }
+    print_problems(environment, problems);
+    environment.out << fmt::format("Results are in {}\n", folder.string());
+    return failed || problems.incomplete() || environment.cancellation.requested() ? kIncomplete : kClean;
+}
+
+} // namespace
+
+void add_run_command(CLI::App& program, std::function<int(Environment&)>& action) {
+    auto arguments = std::make_shared<Arguments>(); // owned by the parser's callbacks, which outlive this function
+    CLI::App* const command = program.add_subcommand("run", "Go through the whole internship on one project: the five goals, into a result folder");
+    command->add_option("PROJECT", arguments->project, "A folder with a git repository; it is only read")->required();
+    command->add_option("-o,--output", arguments->output, "The result folder; without it, squire-<project> here")->type_name("DIR");
+    command->footer("Example:\n  squire run ~/src/project");
+    command->callback([arguments, &action] {
+        action = [arguments](Environment& environment) { return run_internship(*arguments, environment); };
+    });
+}
+
+} // namespace squire::cli

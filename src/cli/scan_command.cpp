@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "cli/scan_command.h"
+
+#include <algorithm>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/file.h"
+#include "cli/report_output.h"
+#include "cli/terminal_progress.h"
+#include "formats/table.h"
+#include "scan/scan.h"
+#include "scan/scanners.h"
+
+namespace squire::cli {
+namespace {
+
+struct Arguments {
+    scan::ScanRequest request;
+    std::string path = ".";
+    bool history = false;
+    bool staged = false;
+    bool from_stdin = false;
+    std::string since;
+    std::string commit;
+    std::string output;
+    std::string format = "table";
+    std::string baseline;
+    std::string rules;
+    std::string fail_on = "info";
+    unsigned jobs = 0;
+    bool no_gitignore = false;
+    bool show_secrets = false;
+    bool all = false;
+    std::uint64_t largest_megabytes = 256;
+};
+
+Result<void> complete(Arguments& arguments, const Environment& environment) {
+    scan::ScanRequest& request = arguments.request;
+    const int extents = static_cast<int>(arguments.history) + static_cast<int>(arguments.staged) + static_cast<int>(arguments.from_stdin) +
+                        static_cast<int>(!arguments.since.empty()) + static_cast<int>(!arguments.commit.empty());
+    if (extents > 1) return fail(ErrorKind::usage, "--history, --since, --commit, --staged and --stdin exclude each other");
+    if (arguments.show_secrets && !environment.out_is_terminal) {
+        return fail(ErrorKind::usage, "--show-secrets is refused: standard output is not a terminal", "",
+                    "secrets in a file or a pipe are leaked once more; run it in a terminal");
+    }
+    if (arguments.show_secrets && (arguments.format != "table" || !arguments.output.empty())) {
+        return fail(ErrorKind::usage, "--show-secrets works with the table alone: reports never hold secrets");
+    }
+    request.path = arguments.path;
+    request.extent = arguments.history              ? scan::Extent::history
+                     : arguments.staged             ? scan::Extent::staged
+                     : arguments.from_stdin         ? scan::Extent::stdin_
+                     : !arguments.since.empty()     ? scan::Extent::since
+                     : !arguments.commit.empty()    ? scan::Extent::commit
+                                                    : scan::Extent::tree;
+    request.revision = arguments.since.empty() ? arguments.commit : arguments.since;
+    if (!arguments.baseline.empty()) request.baseline = arguments.baseline;
+    if (!arguments.rules.empty()) request.rules = arguments.rules;
+    request.honour_gitignore = !arguments.no_gitignore;
+    request.largest_file = arguments.largest_megabytes << 20U;
+    request.secrets.reveal = arguments.show_secrets;
+    request.cache = cache_folder();
+    return {};
+}
+
+bool reaches(const finding::Report& report, finding::Severity threshold) {
+    return std::ranges::any_of(report.findings, [&](const finding::Finding& each) { return each.severity >= threshold; });
+}
+
+int scan(Arguments& arguments, Environment& environment) {
+    if (auto completed = complete(arguments, environment); !completed) {
+        print_error(environment, completed.error());
+        return kUsage;
+    }
+    Problems problems;
+    const auto progress = make_progress(environment.err, environment.err_is_terminal, environment.width);
+    scanner::Context context{.clock = environment.clock,
+                             .problems = problems,
+                             .cancellation = environment.cancellation,
+                             .progress = *progress,
+                             .fingerprint_key = finding::FingerprintKey::from_environment(),
+                             .workers = arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency())};
+    auto outcome = scan::run_scan(arguments.request, context);
+    if (!outcome) {
+        print_error(environment, outcome.error());
+        return exit_code_for(outcome.error());
+    }
+    const auto format = *parse_report_format(arguments.format);
+    bool found = false;
+    for (const scan::ScannerOutcome& each : outcome->scanners) {
+        if (!each.report) {
+            environment.err << fmt::format("squire: {} not run: {}\n", each.id, each.applicability.reason);
+            continue;
+        }
+        if (!arguments.output.empty()) {
+            const auto written = write_reports(arguments.output, each.id, *each.report);
+            if (!written) {
+                print_error(environment, written.error());
+                return kIncomplete;
+            }
+        }
+        const auto text = format_report(*each.report, format, {.colour = environment.colour, .width = environment.width, .show_all = arguments.all});
+        if (!text) {
+            print_error(environment, text.error());
+            return kIncomplete;
+        }
+        environment.out << *text;
+        if (each.known > 0) environment.err << fmt::format("squire: {} known findings left out (baseline)\n", each.known);
+        found = found || reaches(*each.report, *finding::parse_severity(arguments.fail_on));
+    }
+    if (!arguments.output.empty()) environment.err << fmt::format("squire: reports are in {}\n", arguments.output);
+    print_problems(environment, problems);
+    if (environment.cancellation.requested()) {
+        environment.err << "squire: interrupted; the reports hold what was found until then, and say so\n";
+        return kIncomplete;
+    }
+    if (problems.incomplete()) return kIncomplete;
+    return found ? kFindings : kClean;
+}
+
+} // namespace
+
+void add_scan_command(CLI::App& program, std::function<int(Environment&)>& action) {
+    auto arguments = std::make_shared<Arguments>(); // owned by the parser's callbacks, which outlive this function
+    CLI::App* const command = program.add_subcommand("scan", "Look for leaked secrets in a folder, a commit, or all of a repository's history");
+    std::string scanners;
+    for (const scan::ScannerEntry& entry : scan::all_scanners()) scanners += fmt::format("{} ({})", entry.id, entry.finds);
+    command->add_option("PATH", arguments->path, "A folder, a file, or anywhere in a git repository")->capture_default_str();
+    command->add_option("--only", arguments->request.only, "Scanners to run, with commas between: " + scanners)->delimiter(',')->type_name("LIST");
+    command->add_flag("--history", arguments->history, "Every version of every file that a branch or tag reaches");
+    command->add_option("--since", arguments->since, "What came after a revision")->type_name("REV");
+    command->add_option("--commit", arguments->commit, "The files of one commit")->type_name("REV");
+    command->add_flag("--staged", arguments->staged, "What the next commit would bring (for a pre-commit hook)");
+    command->add_flag("--stdin", arguments->from_stdin, "Standard input");
+    command->add_option("-o,--output", arguments->output, "Write reports there: GitLab's, SARIF, and Squire's JSON")->type_name("DIR");
+    command->add_option("-f,--format", arguments->format, "What to print: table, json, gitlab or sarif")
+        ->check(CLI::IsMember({"table", "json", "gitlab", "sarif"}))
+        ->capture_default_str()
+        ->type_name("FORMAT");
+    command->add_option("--baseline", arguments->baseline, "An earlier report: what it has is not reported again")->type_name("FILE");
+    command->add_option("--rules", arguments->rules, "A rule file (Gitleaks' format) instead of the built-in rules")->type_name("FILE");
+    command->add_option("--fail-on", arguments->fail_on, "Exit with 1 from this severity on: info, low, medium, high, critical")
+        ->check(CLI::IsMember({"info", "low", "medium", "high", "critical"}))
+        ->capture_default_str()
+        ->type_name("SEVERITY");
+    command->add_option("-j,--jobs", arguments->jobs, "Threads; without it, one for each processor")->check(CLI::Range(1U, 256U))->type_name("N");
+    command->add_option("--max-file-size", arguments->largest_megabytes, "Skip files larger than this, in MB, and say so")
+        ->check(CLI::Range(1U, 4000U))
+        ->capture_default_str()
+        ->type_name("MB");
+    command->add_option("--max-decode-depth", arguments->request.secrets.decode_depth, "Encodings within encodings; 0: none are decoded")
+        ->check(CLI::Range(0U, 5U))
+        ->capture_default_str()
+        ->type_name("N");
+    command->add_option("--max-archive-depth", arguments->request.secrets.archive_depth, "Archives within archives; 0: none are opened")
+        ->check(CLI::Range(0U, 5U))
+        ->capture_default_str()
+        ->type_name("N");
+    command->add_flag("--no-gitignore", arguments->no_gitignore, "Scan what git ignores, too");
+    command->add_flag("--all", arguments->all, "Print every finding, not only the first 50");
+    command->add_flag("--show-secrets", arguments->show_secrets, "Print secrets as they are; only on a terminal");
+    command->footer("Examples:\n"
+                    "  squire scan                              the folder you are in\n"
+                    "  squire scan --history ~/src/project      everything ever committed\n"
+                    "  squire scan --staged                     before a commit\n"
+                    "  squire scan --since origin/main          what your branch brings\n"
+                    "  squire scan -f json > known.json; squire scan --baseline known.json\n"
+                    "Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 incomplete.");
+    command->callback([arguments, &action] {
+        action = [arguments](Environment& environment) { return scan(*arguments, environment); };
+    });
+}
+
+} // namespace squire::cli

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#include "scan/scanners.h"
+
+#include <array>
+
+namespace squire::scan {
+
+std::span<const ScannerEntry> all_scanners() {
+    static constexpr std::array<ScannerEntry, 1> kScanners{{
+        {"secrets", "passwords, tokens and keys",
+         [](const ScannerParts& parts) { return secrets::make_secret_scanner(parts.secret_rules, parts.secret_options); }},
+    }};
+    return kScanners;
+}
+
+} // namespace squire::scan
