@@ -169,7 +169,8 @@ void read_identifiers(const JsonCursor& from, Finding& finding) {
     }
     if (!finding.identifiers.empty()) return;
     from.warn("a finding without identifiers; its name stands for one");
-    finding.identifiers.push_back({"name", finding.name, finding.name, ""});
+    const std::string name = finding.name.empty() ? "unnamed" : finding.name;
+    finding.identifiers.push_back({"name", name, name, ""});
 }
 
 void read_links(const JsonCursor& from, Finding& finding) {
@@ -190,7 +191,10 @@ void read_flags(const JsonCursor& from, Finding& finding) {
     for (std::size_t i = 0; i < list.size(); ++i) {
         const JsonCursor flag = list.at(i);
         if (flag.text("type") != kLikelyFalsePositive) flag.warn(fmt::format("\"{}\" is no type of a flag", flag.text("type")), "type");
-        finding.flags.push_back({flag.text("origin"), flag.text("description")});
+        finding::Flag read{flag.text("origin"), flag.text("description")};
+        if (read.origin.empty()) read.origin = "unknown";
+        if (read.description.empty()) read.description = "no reason is given";
+        finding.flags.push_back(std::move(read));
     }
 }
 
@@ -249,7 +253,8 @@ void read_version(const JsonCursor& root) {
 Result<Report> read_gitlab_report(std::string_view text, Problems& problems, const ReadLimits& limits) {
     const Result<nlohmann::json> document = parse_json(text, limits, problems);
     if (!document) return std::unexpected(document.error());
-    const JsonCursor root(*document, problems);
+    Warnings warnings(problems);
+    const JsonCursor root(*document, warnings);
     if (!root.is_list("vulnerabilities")) {
         return fail(ErrorKind::malformed, "not a GitLab security report: it has no list of vulnerabilities", "/vulnerabilities");
     }

@@ -135,6 +135,12 @@ std::string extend_pointer(std::string pointer, std::string_view key) {
     return pointer;
 }
 
+void Warnings::add(std::string message, std::string place) {
+    constexpr std::size_t kRemembered = 10'000; // more than Problems keeps
+    if (said_.size() < kRemembered && !said_.insert(place + '\n' + message).second) return;
+    problems_.add(Weight::warning, {ErrorKind::malformed, std::move(message), std::move(place)});
+}
+
 const json* JsonCursor::member(std::string_view key) const {
     if (value_ == nullptr || !value_->is_object()) return nullptr;
     const auto found = value_->find(key);
@@ -157,7 +163,7 @@ JsonCursor JsonCursor::object(std::string_view key) const {
         warn(fmt::format("{} where an object should be", kind_of(*value)), key);
         value = nullptr;
     }
-    return {value, problems_, value == nullptr ? std::string() : extend_pointer(pointer_, key)};
+    return {value, warnings_, value == nullptr ? std::string() : extend_pointer(pointer_, key)};
 }
 
 JsonCursor JsonCursor::list(std::string_view key) const {
@@ -166,13 +172,13 @@ JsonCursor JsonCursor::list(std::string_view key) const {
         warn(fmt::format("{} where a list should be", kind_of(*value)), key);
         value = nullptr;
     }
-    return {value, problems_, value == nullptr ? std::string() : extend_pointer(pointer_, key)};
+    return {value, warnings_, value == nullptr ? std::string() : extend_pointer(pointer_, key)};
 }
 
 std::size_t JsonCursor::size() const { return value_ != nullptr && value_->is_array() ? value_->size() : 0; }
 
 JsonCursor JsonCursor::item(std::size_t index) const {
-    return {index < size() ? &(*value_)[index] : nullptr, problems_, extend_pointer(pointer_, fmt::to_string(index))};
+    return {index < size() ? &(*value_)[index] : nullptr, warnings_, extend_pointer(pointer_, fmt::to_string(index))};
 }
 
 JsonCursor JsonCursor::at(std::size_t index) const {
@@ -260,7 +266,7 @@ std::optional<bool> JsonCursor::boolean(std::string_view key) const {
 }
 
 void JsonCursor::warn(std::string message, std::string_view key) const {
-    problems_->add(Weight::warning, {ErrorKind::malformed, std::move(message), key.empty() ? pointer_ : extend_pointer(pointer_, key)});
+    warnings_->add(std::move(message), key.empty() ? pointer_ : extend_pointer(pointer_, key));
 }
 
 } // namespace squire::formats

@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -24,11 +26,22 @@ namespace squire::formats {
 /// Tells a document to `events`; in an object "type" and "scan" come first, because other members' rules hang on them.
 void replay(const nlohmann::json& document, JsonEvents& events);
 
+/// What is to be said about a document, each thing once: a rule that is odd is met again with each of its findings.
+class Warnings {
+public:
+    explicit Warnings(Problems& problems) : problems_(problems) {}
+    void add(std::string message, std::string place);
+
+private:
+    Problems& problems_;
+    std::unordered_set<std::string> said_;
+};
+
 /// A value in a document that may hold anything anywhere, and the way to it. What is missing, null, or of another kind than asked for reads as
 /// empty; what is there but of another kind is a warning, placed by its JSON pointer.
 class JsonCursor {
 public:
-    JsonCursor(const nlohmann::json& root, Problems& problems) : value_(&root), problems_(&problems) {}
+    JsonCursor(const nlohmann::json& root, Warnings& warnings) : value_(&root), warnings_(&warnings) {}
 
     [[nodiscard]] bool exists() const { return value_ != nullptr; }
     [[nodiscard]] bool has(std::string_view key) const { return member(key) != nullptr; }
@@ -53,14 +66,14 @@ public:
     void warn(std::string message, std::string_view key = {}) const;
 
 private:
-    JsonCursor(const nlohmann::json* value, Problems* problems, std::string pointer)
-        : value_(value), problems_(problems), pointer_(std::move(pointer)) {}
+    JsonCursor(const nlohmann::json* value, Warnings* warnings, std::string pointer)
+        : value_(value), warnings_(warnings), pointer_(std::move(pointer)) {}
     [[nodiscard]] const nlohmann::json* member(std::string_view key) const;
     [[nodiscard]] JsonCursor item(std::size_t index) const;
     [[nodiscard]] std::string text_of(const nlohmann::json& value, std::string_view key) const;
 
     const nlohmann::json* value_;
-    Problems* problems_;
+    Warnings* warnings_;
     std::string pointer_;
 };
 

@@ -415,7 +415,8 @@ Result<Report> read_json(std::string_view text) {
     Problems problems;
     const Result<nlohmann::json> document = parse_json(text, {}, problems);
     if (!document) return std::unexpected(document.error());
-    const JsonCursor root(*document, problems);
+    Warnings warnings(problems);
+    const JsonCursor root(*document, warnings);
     if (root.text("format") != kFormat) return fail(ErrorKind::malformed, "not a report in Squire's format", "/format");
     if (const auto version = root.integer("format_version"); version != kJsonFormatVersion) {
         return fail(ErrorKind::unsupported,

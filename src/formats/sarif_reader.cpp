@@ -204,13 +204,14 @@ void read_invocations(const JsonCursor& run, Report& report) {
     }
 }
 
-finding::Tool read_tool(const JsonCursor& driver) {
+finding::Tool read_tool(const JsonCursor& run) {
+    const JsonCursor driver = run.object("tool").object("driver");
     finding::Tool tool{.name = driver.text("name"),
                        .version = driver.text("version"),
                        .vendor = driver.text("organization"),
                        .url = driver.text("informationUri")};
     if (tool.version.empty()) tool.version = driver.text("semanticVersion");
-    if (tool.name.empty()) driver.warn("a run that does not name its tool", "name");
+    if (tool.name.empty()) run.warn("a run that does not name its tool", "tool");
     tool.id = to_lower(tool.name);
     std::ranges::replace(tool.id, ' ', '-');
     return tool;
@@ -228,7 +229,7 @@ Report read_run(const JsonCursor& run, ReportType type) {
     const SarifPlaces places(run);
     Report report;
     report.type = read_type(run, type);
-    report.analyzer = report.scanner = read_tool(run.object("tool").object("driver"));
+    report.analyzer = report.scanner = read_tool(run);
     report.provenance = read_provenance(run);
     read_invocations(run, report);
     report.rules = rules.list();
@@ -249,7 +250,8 @@ Report read_run(const JsonCursor& run, ReportType type) {
 Result<std::vector<Report>> read_sarif(std::string_view text, Problems& problems, const SarifReading& reading) {
     const Result<nlohmann::json> document = parse_json(text, reading.limits, problems);
     if (!document) return std::unexpected(document.error());
-    const JsonCursor root(*document, problems);
+    Warnings warnings(problems);
+    const JsonCursor root(*document, warnings);
     if (!root.is_list("runs")) return fail(ErrorKind::malformed, "not a SARIF file: it has no list of runs", "/runs");
     if (const std::string version = root.text("version"); !version.starts_with("2.")) {
         root.warn(fmt::format("\"{}\" is no version of SARIF that is known", version), "version");
