@@ -21,6 +21,10 @@ using finding::Finding;
 using finding::Report;
 using finding::ReportType;
 
+// What a usual report takes, so that its text is not moved while it grows.
+constexpr std::size_t kHeadSize = std::size_t{64} << 10U;
+constexpr std::size_t kFindingSize = 2'048;
+
 // The schemas count characters; bytes are never fewer. Made valid before it is cut, because that can make it longer.
 std::string limited(std::string_view text, std::size_t limit) {
     if (text.size() <= limit / 3) return std::string(text);
@@ -334,6 +338,7 @@ void write_scan(JsonWriter& writer, const Report& report) {
 
 void write_report(JsonWriter& writer, const Report& report) {
     const std::vector<std::string> ids = finding_ids(report);
+    writer.reserve(kHeadSize + report.findings.size() * kFindingSize);
     const JsonObject document(writer);
     writer.member("version", kGitlabReportVersion);
     writer.member("schema",

@@ -17,6 +17,10 @@ using finding::Report;
 
 constexpr std::string_view kFormat = "squire report";
 
+// What a usual report takes, so that its text is not moved while it grows.
+constexpr std::size_t kHeadSize = std::size_t{256} << 10U;
+constexpr std::size_t kFindingSize = 1'536;
+
 template <class Value, std::size_t N> using Words = std::array<std::pair<Value, std::string_view>, N>;
 
 constexpr Words<Weight, 3> kWeights{{{Weight::note, "note"}, {Weight::warning, "warning"}, {Weight::incomplete, "incomplete"}}};
@@ -407,6 +411,7 @@ Report read_report(const JsonCursor& from) {
 
 std::string write_json(const Report& report) {
     JsonWriter writer;
+    writer.reserve(kHeadSize + report.findings.size() * kFindingSize);
     write_report(writer, report);
     return writer.take();
 }

@@ -25,6 +25,10 @@ using finding::Severity;
 
 constexpr std::string_view kRoot = "%SRCROOT%";
 
+// What a usual report takes, so that its text is not moved while it grows.
+constexpr std::size_t kHeadSize = std::size_t{256} << 10U;
+constexpr std::size_t kResultSize = 1'536;
+
 std::string_view level_of(Severity severity) {
     switch (severity) {
     case Severity::critical:
@@ -308,6 +312,7 @@ void write_provenance(JsonWriter& writer, const finding::Provenance& provenance)
 std::string write_sarif(const Report& report) {
     const Rules rules(report);
     JsonWriter writer;
+    writer.reserve(kHeadSize + report.findings.size() * kResultSize);
     {
         const JsonObject document(writer);
         writer.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
