@@ -85,22 +85,30 @@ bool begins_like_text(std::string_view bytes) {
     return others * 4 <= bytes.size();
 }
 
-/// Whether base64 digits decode to the beginning of a text. Nearly all that fail do so at the first four digits.
+unsigned base64_value(char c) { return kBase64Values[static_cast<unsigned char>(c)]; }
+
+/// Whether three bytes can be the first of a text: the cheap question that nearly all digits fail.
+bool may_begin_text(unsigned char a, unsigned char b, unsigned char c) {
+    const auto is_continuation = [](unsigned char byte) { return (byte & 0xc0U) == 0x80; };
+    if (is_text_byte(a)) {
+        if (is_text_byte(b)) return is_text_byte(c) || c >= 0xc2;
+        return b == 0 ? is_text_byte(c) : b >= 0xc2 && is_continuation(c);
+    }
+    if (a == 0) return is_text_byte(b) && c == 0;
+    return (a >= 0xc2 && is_continuation(b)) || (a == 0xff && b == 0xfe) || (a == 0xfe && b == 0xff);
+}
+
+/// Whether base64 digits, at least kShortestBase64, decode to the beginning of a text.
 bool begins_base64_text(std::string_view digits) {
     std::array<char, kLookedAt> bytes;
     std::size_t count = 0;
     const std::size_t end = std::min(digits.size(), kLookedAt / 3 * 4);
     for (std::size_t at = 0; at + 1 < end; at += 4) {
         std::uint32_t bits = 0;
-        for (std::size_t index = 0; index < 4; ++index) {
-            bits = bits << 6U | (at + index < end ? kBase64Values[static_cast<unsigned char>(digits[at + index])] : 0U);
-        }
+        for (std::size_t index = 0; index < 4; ++index) bits = bits << 6U | (at + index < end ? base64_value(digits[at + index]) : 0U);
+        if (at == 0 && !may_begin_text(bits >> 16U & 0xffU, bits >> 8U & 0xffU, bits & 0xffU)) return false;
         const std::size_t whole = std::min<std::size_t>(end - at, 4) - 1;
-        for (std::size_t index = 0; index < whole; ++index) {
-            const auto byte = static_cast<unsigned char>(bits >> (16 - 8 * index));
-            if (byte != 0 && byte < 0x80 && !is_text_byte(byte)) return false;
-            bytes[count++] = static_cast<char>(byte);
-        }
+        for (std::size_t index = 0; index < whole; ++index) bytes[count++] = static_cast<char>(bits >> (16 - 8 * index));
     }
     return begins_like_text({bytes.data(), count});
 }
@@ -278,9 +286,16 @@ void Finder::judge_base64(Span first, Span last) {
     };
     if (begins_base64_text(part(first))) return add_from(first.begin);
     if (first.begin != last.begin) return;
-    // A path, or a name put in front: "v1/aGVsbG8…", "key_aGVsbG8…".
-    for (std::size_t at = first.begin; at + 1 + kShortestBase64 <= first.end; ++at) {
-        if (is_separator(text_[at]) && begins_base64_text(part({at + 1, first.end}))) return add_from(at + 1);
+    // A path, or a name put in front: "v1/aGVsbG8…", "key_aGVsbG8…". ASCII in base64 has few separators, and none in these places.
+    std::size_t separator = first.begin;
+    for (std::size_t at = first.begin; at < first.end && separator + 1 + kShortestBase64 <= first.end; ++at) {
+        if (is_separator(text_[at])) separator = at;
+        constexpr std::size_t kAhead = 8;
+        if (at - separator != kAhead || !is_separator(text_[separator])) continue;
+        const std::string_view digits = part({separator + 1, first.end});
+        const unsigned high =
+            (base64_value(digits[0]) & 32U) | (base64_value(digits[1]) & 8U) | (base64_value(digits[2]) & 2U); // of three bytes
+        if (high == 0 && begins_base64_text(digits)) return add_from(separator + 1);
     }
 }
 
@@ -482,7 +497,8 @@ void Finder::scan(Span window) {
         const auto letters = (lower - 'a') < 26;
         const auto others = ((block - '+') < 15) & ((block | 2) != '.'); // "+-/0123456789"
         const auto digits = halves(letters | others | (block == '_'));
-        const auto marks = halves((block == '%') | (block == '\\') | ((block == '0') & ((next | 0x20) == 'x')));
+        const auto escapes = ((block == '\\') & (next == 'u')) | (((block == '\\') | (block == '0')) & ((next | 0x20) == 'x'));
+        const auto marks = halves((block == '%') | escapes);
         const auto zeros = halves(block == 0);
         const bool full = digits[1] == kFull;
         if (digits[0] == kFull && (full || previous_full)) base64_at(at);
