@@ -121,9 +121,8 @@ void write_text(JsonWriter& writer, std::string_view key, std::string_view text)
 
 std::string help_in_markdown(const RuleInfo& rule) {
     std::string text = rule.help;
-    for (const finding::Link& link : rule.links) {
-        text += fmt::format("{}- [{}]({})", text.empty() || text.back() == '\n' ? "" : "\n", link.name.empty() ? link.url : link.name, link.url);
-    }
+    if (!rule.links.empty()) text += "\n";
+    for (const finding::Link& link : rule.links) text += fmt::format("\n- [{}]({})", link.name.empty() ? link.url : link.name, link.url);
     return text;
 }
 

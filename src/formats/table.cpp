@@ -101,7 +101,7 @@ public:
 
 private:
     [[nodiscard]] std::string paint(std::string_view colour, std::string_view text) const {
-        if (!style_.colour || text.empty()) return std::string(text);
+        if (!style_.colour || colour.empty() || text.empty()) return std::string(text);
         return fmt::format("\x1b[{}m{}\x1b[0m", colour, text);
     }
 
