@@ -37,7 +37,7 @@ unsigned terminal_width() {
         const int width = std::atoi(columns);
         if (width >= 40 && width <= 1000) return static_cast<unsigned>(width);
     }
-    struct winsize size {};
+    struct winsize size{};
     const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 || ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0;
     return known && size.ws_col >= 40 ? size.ws_col : 80;
 }
@@ -105,7 +105,8 @@ int run(std::vector<std::string> arguments, Environment& environment) {
     try {
         program.parse(reversed);
     } catch (const CLI::ParseError& error) {
-        if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return program.exit(error, environment.out, environment.err), kClean;
+        if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
+            return program.exit(error, environment.out, environment.err), kClean;
         print_error(environment, {ErrorKind::usage, error.what(), "", "squire --help lists the commands, squire COMMAND --help their options"});
         return kUsage;
     }
@@ -115,7 +116,7 @@ int run(std::vector<std::string> arguments, Environment& environment) {
 int run_process(int argc, char** argv) {
     static Cancellation cancellation;
     cancellation_of_process = &cancellation;
-    struct sigaction interrupt {};
+    struct sigaction interrupt{};
     interrupt.sa_handler = on_interrupt;
     ::sigaction(SIGINT, &interrupt, nullptr);
     ::sigaction(SIGTERM, &interrupt, nullptr);

@@ -68,7 +68,8 @@ int list(const std::string& file, Environment& environment) {
     std::size_t widest = 0;
     for (const rules::SecretRule& rule : rules->rules) widest = std::max(widest, rule.id.size());
     for (const rules::SecretRule& rule : rules->rules) {
-        environment.out << fmt::format("{:<{}}  {:<8}  {}\n", printable(rule.id), widest, finding::to_string(rule.severity), printable(rule.description));
+        environment.out << fmt::format("{:<{}}  {:<8}  {}\n", printable(rule.id), widest, finding::to_string(rule.severity),
+                                       printable(rule.description));
     }
     print_problems(environment, problems);
     return kClean;
@@ -86,8 +87,9 @@ int show(const std::string& id, Environment& environment) {
         print_error(environment, {ErrorKind::not_found, fmt::format("there is no rule '{}'", id), "", "squire rules list names them all"});
         return kUsage;
     }
-    environment.out << fmt::format("{}\n  {}\n\n{}\n{}\n\nWhat to do: {}\n\nSeverity {}, confidence {}, CWE-{}\n", rule->id, rule->description, rule->means,
-                                   rule->gain, rule->revoke, finding::to_string(rule->severity), finding::to_string(rule->confidence), rule->cwe);
+    environment.out << fmt::format("{}\n  {}\n\n{}\n{}\n\nWhat to do: {}\n\nSeverity {}, confidence {}, CWE-{}\n", rule->id, rule->description,
+                                   rule->means, rule->gain, rule->revoke, finding::to_string(rule->severity),
+                                   finding::to_string(rule->confidence), rule->cwe);
     if (!rule->regex.empty()) environment.out << "Regex: " << rule->regex << '\n';
     if (!rule->path.empty()) environment.out << "Path:  " << rule->path << '\n';
     for (const std::string& link : rule->links) environment.out << "See:   " << link << '\n';
@@ -104,9 +106,7 @@ void add_rules_command(CLI::App& program, std::function<int(Environment&)>& acti
         auto value = std::make_shared<std::string>(); // owned by the parser's callbacks, which outlive this function
         CLI::App* const sub = command->add_subcommand(name, what);
         sub->add_option(argument, *value, argument_help)->required(required);
-        sub->callback([value, work, &action] {
-            action = [value, work](Environment& environment) { return work(*value, environment); };
-        });
+        sub->callback([value, work, &action] { action = [value, work](Environment& environment) { return work(*value, environment); }; });
         return sub;
     };
     add("check", "Run every rule's own examples", "FILE", "A rule file; without it, the built-in rules", false, check)

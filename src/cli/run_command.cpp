@@ -72,7 +72,8 @@ StepResult scan_step(Internship& internship) {
     if (!tree) return {describe(tree.error()), true};
     const auto history = scan_into(internship, scan::Extent::history, internship.folder / "reports" / "history");
     if (!history) return {fmt::format("{} in the files; no history: {}", count_of(*tree, "finding"), describe(history.error()))};
-    return {fmt::format("{} in the files, {} in the history; fixing them is not built yet", count_of(*tree, "finding"), count_of(*history, "finding"))};
+    return {fmt::format("{} in the files, {} in the history; fixing them is not built yet", count_of(*tree, "finding"),
+                        count_of(*history, "finding"))};
 }
 
 // The five goals, in the order in which an internship reaches them.
@@ -88,7 +89,8 @@ int run_internship(const Arguments& arguments, Environment& environment) {
     std::error_code error;
     const fs::path project = fs::canonical(arguments.project, error);
     if (error || !fs::is_directory(project)) {
-        print_error(environment, {ErrorKind::not_found, "there is no such folder", arguments.project, "PROJECT is a folder with a git repository"});
+        print_error(environment,
+                    {ErrorKind::not_found, "there is no such folder", arguments.project, "PROJECT is a folder with a git repository"});
         return kUsage;
     }
     Problems problems;
@@ -102,7 +104,8 @@ int run_internship(const Arguments& arguments, Environment& environment) {
         const StepResult result = step.work != nullptr ? step.work(internship) : StepResult{"not built yet; nothing was done"};
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
         const std::string time = step.work != nullptr ? fmt::format("{:.1f} s", seconds) : "";
-        environment.out << fmt::format("{}/{}  {:<20} {:>7}  {}{}\n", i + 1, kSteps.size(), step.goal, time, result.failed ? "failed: " : "", result.summary)
+        environment.out << fmt::format("{}/{}  {:<20} {:>7}  {}{}\n", i + 1, kSteps.size(), step.goal, time, result.failed ? "failed: " : "",
+                                       result.summary)
                         << std::flush;
         failed = failed || result.failed;
     }
@@ -115,13 +118,13 @@ int run_internship(const Arguments& arguments, Environment& environment) {
 
 void add_run_command(CLI::App& program, std::function<int(Environment&)>& action) {
     auto arguments = std::make_shared<Arguments>(); // owned by the parser's callbacks, which outlive this function
-    CLI::App* const command = program.add_subcommand("run", "Go through the whole internship on one project: the five goals, into a result folder");
+    CLI::App* const command =
+        program.add_subcommand("run", "Go through the whole internship on one project: the five goals, into a result folder");
     command->add_option("PROJECT", arguments->project, "A folder with a git repository; it is only read")->required();
     command->add_option("-o,--output", arguments->output, "The result folder; without it, squire-<project> here")->type_name("DIR");
     command->footer("Example:\n  squire run ~/src/project");
-    command->callback([arguments, &action] {
-        action = [arguments](Environment& environment) { return run_internship(*arguments, environment); };
-    });
+    command->callback(
+        [arguments, &action] { action = [arguments](Environment& environment) { return run_internship(*arguments, environment); }; });
 }
 
 } // namespace squire::cli

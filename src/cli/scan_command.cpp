@@ -54,12 +54,12 @@ Result<void> complete(Arguments& arguments, const Environment& environment) {
         return fail(ErrorKind::usage, "--show-secrets works with the table alone: reports never hold secrets");
     }
     request.path = arguments.path;
-    request.extent = arguments.history              ? scan::Extent::history
-                     : arguments.staged             ? scan::Extent::staged
-                     : arguments.from_stdin         ? scan::Extent::stdin_
-                     : !arguments.since.empty()     ? scan::Extent::since
-                     : !arguments.commit.empty()    ? scan::Extent::commit
-                                                    : scan::Extent::tree;
+    request.extent = arguments.history           ? scan::Extent::history
+                     : arguments.staged          ? scan::Extent::staged
+                     : arguments.from_stdin      ? scan::Extent::stdin_
+                     : !arguments.since.empty()  ? scan::Extent::since
+                     : !arguments.commit.empty() ? scan::Extent::commit
+                                                 : scan::Extent::tree;
     request.revision = arguments.since.empty() ? arguments.commit : arguments.since;
     if (!arguments.baseline.empty()) request.baseline = arguments.baseline;
     if (!arguments.rules.empty()) request.rules = arguments.rules;
@@ -106,7 +106,8 @@ int scan(Arguments& arguments, Environment& environment) {
                 return kIncomplete;
             }
         }
-        const auto text = format_report(*each.report, format, {.colour = environment.colour, .width = environment.width, .show_all = arguments.all});
+        const auto text =
+            format_report(*each.report, format, {.colour = environment.colour, .width = environment.width, .show_all = arguments.all});
         if (!text) {
             print_error(environment, text.error());
             return kIncomplete;
@@ -133,7 +134,9 @@ void add_scan_command(CLI::App& program, std::function<int(Environment&)>& actio
     std::string scanners;
     for (const scan::ScannerEntry& entry : scan::all_scanners()) scanners += fmt::format("{} ({})", entry.id, entry.finds);
     command->add_option("PATH", arguments->path, "A folder, a file, or anywhere in a git repository")->capture_default_str();
-    command->add_option("--only", arguments->request.only, "Scanners to run, with commas between: " + scanners)->delimiter(',')->type_name("LIST");
+    command->add_option("--only", arguments->request.only, "Scanners to run, with commas between: " + scanners)
+        ->delimiter(',')
+        ->type_name("LIST");
     command->add_flag("--history", arguments->history, "Every version of every file that a branch or tag reaches");
     command->add_option("--since", arguments->since, "What came after a revision")->type_name("REV");
     command->add_option("--commit", arguments->commit, "The files of one commit")->type_name("REV");
@@ -150,7 +153,9 @@ void add_scan_command(CLI::App& program, std::function<int(Environment&)>& actio
         ->check(CLI::IsMember({"info", "low", "medium", "high", "critical"}))
         ->capture_default_str()
         ->type_name("SEVERITY");
-    command->add_option("-j,--jobs", arguments->jobs, "Threads; without it, one for each processor")->check(CLI::Range(1U, 256U))->type_name("N");
+    command->add_option("-j,--jobs", arguments->jobs, "Threads; without it, one for each processor")
+        ->check(CLI::Range(1U, 256U))
+        ->type_name("N");
     command->add_option("--max-file-size", arguments->largest_megabytes, "Skip files larger than this, in MB, and say so")
         ->check(CLI::Range(1U, 4000U))
         ->capture_default_str()
@@ -173,9 +178,7 @@ void add_scan_command(CLI::App& program, std::function<int(Environment&)>& actio
                     "  squire scan --since origin/main          what your branch brings\n"
                     "  squire scan -f json > known.json; squire scan --baseline known.json\n"
                     "Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 incomplete.");
-    command->callback([arguments, &action] {
-        action = [arguments](Environment& environment) { return scan(*arguments, environment); };
-    });
+    command->callback([arguments, &action] { action = [arguments](Environment& environment) { return scan(*arguments, environment); }; });
 }
 
 } // namespace squire::cli

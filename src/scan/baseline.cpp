@@ -36,8 +36,8 @@ Result<Baseline> Baseline::read(const std::filesystem::path& file, Problems& pro
     }
     const auto sarif = formats::read_sarif(*text, problems);
     if (!sarif) {
-        return fail(ErrorKind::malformed, "a baseline is a report of an earlier scan: Squire's JSON, GitLab's or SARIF; this is none of them", file.string(),
-                    "squire scan --format json > baseline.json makes one");
+        return fail(ErrorKind::malformed, "a baseline is a report of an earlier scan: Squire's JSON, GitLab's or SARIF; this is none of them",
+                    file.string(), "squire scan --format json > baseline.json makes one");
     }
     for (const finding::Report& run : *sarif) take(run);
     return baseline;

@@ -63,8 +63,8 @@ Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& conte
     auto source = open(request, context.problems);
     if (!source) return std::unexpected(source.error());
 
-    const ScannerParts parts{*book,
-                             {.visit = request.secrets, .ignore = ignore_list_of(project, context.problems), .largest_text = request.largest_file}};
+    const ScannerParts parts{
+        *book, {.visit = request.secrets, .ignore = ignore_list_of(project, context.problems), .largest_text = request.largest_file}};
     ScanOutcome outcome{.target = (*source)->describe()};
     for (const ScannerEntry& entry : all_scanners()) {
         if (!request.only.empty() && std::ranges::find(request.only, entry.id) == request.only.end()) continue;

@@ -20,7 +20,8 @@ bool allows(const rules::Allowlist& list, const AllowlistSubject& subject, Regex
     const std::string_view target = list.target == Target::match ? subject.match : list.target == Target::line ? subject.line : subject.secret;
     const auto checks = {
         std::pair(!list.commits.empty(),
-                  !subject.commit.empty() && std::ranges::any_of(list.commits, [&](const std::string& commit) { return subject.commit.starts_with(commit); })),
+                  !subject.commit.empty() &&
+                      std::ranges::any_of(list.commits, [&](const std::string& commit) { return subject.commit.starts_with(commit); })),
         std::pair(!list.paths.empty(), any_regex_finds(list.paths, subject.path, cache)),
         std::pair(!list.regexes.empty(), any_regex_finds(list.regexes, target, cache)),
         std::pair(!list.stopwords.empty(),

@@ -42,8 +42,8 @@ public:
     /// The regions that `scan` looked at in the last text: the rest was copied.
     [[nodiscard]] const std::vector<Region>& looked_at() const { return regions_; }
 
-    /// Hits in bytes that are no part of a source's text, such as decoded ones; added to `hits`.
-    void scan_bytes(std::string_view bytes, std::vector<Hit>& hits) { database_.scan(bytes, 0, scratch_, hits); }
+    /// Hits in other bytes (decoded ones, a slice of a long text), their ends moved by `offset`; added to `hits`.
+    void scan_bytes(std::string_view bytes, std::uint32_t offset, std::vector<Hit>& hits) { database_.scan(bytes, offset, scratch_, hits); }
 
 private:
     void carry_over(const HitMemory& base, std::span<const source::CopiedRun> copies);

@@ -78,7 +78,7 @@ double human_bits(std::string_view text) {
     std::size_t before = kEdge;
     char last = '_';
     bool shouting = false; // in a run of capitals
-    int stride = 100;      // from the letter before the last one to the last one
+    int stride = 100; // from the letter before the last one to the last one
     for (const char c : text) {
         if (lower(c) || upper(c)) {
             const bool turns_up = upper(c) && lower(last);

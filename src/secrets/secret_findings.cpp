@@ -79,9 +79,10 @@ private:
         }
         const std::string_view commit = row != nullptr ? std::string_view(row->commit.sha) : std::string_view(options_.commit.sha);
         const std::string whole_path = std::string(path) + place.inner;
-        if (is_allowed(rule, book_.global_allowlists(),
-                       {.rule_id = rule.id, .secret = sighting.secret, .match = sighting.match, .line = sighting.line, .path = path, .commit = commit},
-                       regexes_)) {
+        if (is_allowed(
+                rule, book_.global_allowlists(),
+                {.rule_id = rule.id, .secret = sighting.secret, .match = sighting.match, .line = sighting.line, .path = path, .commit = commit},
+                regexes_)) {
             return;
         }
         if (options_.ignore != nullptr && options_.ignore->matches(row != nullptr ? commit : "", path, rule.id, place.range.start_line)) return;
@@ -89,7 +90,8 @@ private:
         source::Marks marks = source::marks_of_path(path);
         Verdict verdict{.report = true, .severity = rule.severity, .confidence = rule.confidence};
         if (!rule.regex.empty()) {
-            verdict = judge({.rule = rule, .path = whole_path, .line = sighting.line, .match = sighting.match, .secret = sighting.secret, .marks = marks});
+            verdict = judge(
+                {.rule = rule, .path = whole_path, .line = sighting.line, .match = sighting.match, .secret = sighting.secret, .marks = marks});
         }
         if (!verdict.report) return;
 

@@ -59,8 +59,8 @@ public:
 
 private:
     // Finds where the blobs of sightings stand, and in passing those that rules about paths ask for, which are then looked at.
-    std::vector<source::Occurrence> place(source::Source& source, SecretVisitor& visitor, Sightings& sightings, const source::ReadOptions& reading,
-                                          Problems& problems) const {
+    std::vector<source::Occurrence> place(source::Source& source, SecretVisitor& visitor, Sightings& sightings,
+                                          const source::ReadOptions& reading, Problems& problems) const {
         std::set<source::ObjectId> blobs;
         for (const Sighting& sighting : sightings.all()) {
             for (const Place& where : sighting.places) {

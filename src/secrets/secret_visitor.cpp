@@ -14,10 +14,12 @@
 #include "secrets/archive.h"
 #else
 namespace squire::secrets {
-struct ArchiveLimits { unsigned depth = 2; };
+struct ArchiveLimits {
+    unsigned depth = 2;
+};
 static bool looks_like_archive(std::string_view, std::string_view) { return false; }
 template <class F> void read_archive(std::string_view, std::string_view, const ArchiveLimits&, const F&, Problems&, const Cancellation*) {}
-}
+} // namespace squire::secrets
 #endif
 #include "secrets/decode.h"
 #include "secrets/encoded_run.h"
@@ -102,7 +104,8 @@ std::uint32_t on_to_line_end(std::string_view text, std::uint32_t at, std::uint3
 // Of two rules that see the same bytes, the one that knows better: by shape before by context, surer, graver, then the longer secret.
 bool knows_better(const rules::SecretRule& left, const RuleMatch& a, const rules::SecretRule& right, const RuleMatch& b) {
     const auto rank = [](const rules::SecretRule& rule, const RuleMatch& match) {
-        return std::tuple(rule.evidence == rules::SecretRule::Evidence::shape, rule.confidence, rule.severity, match.secret_end - match.secret_begin);
+        return std::tuple(rule.evidence == rules::SecretRule::Evidence::shape, rule.confidence, rule.severity,
+                          match.secret_end - match.secret_begin);
     };
     return rank(left, a) > rank(right, b);
 }
@@ -194,7 +197,8 @@ private:
     // Decodes each run, looks at what comes out, and at what is encoded in that.
     void look_into(const Origin& origin, std::string_view text, std::span<const Encoded> runs, std::vector<Encoded>* telling) {
         for (const Encoded& run : runs) {
-            const bool found = decode_and_match(origin, text, run, {.outer = text, .run = run.where, .encoding = run.encoding}, options_.decode_depth);
+            const bool found =
+                decode_and_match(origin, text, run, {.outer = text, .run = run.where, .encoding = run.encoding}, options_.decode_depth);
             if (found && telling != nullptr) telling->push_back(run);
         }
     }
@@ -275,8 +279,8 @@ private:
         return report;
     }
 
-    void add(std::uint32_t rule, const Origin& origin, std::string_view secret, std::string_view match, std::string_view line, std::string evidence,
-             const finding::Range& range, std::optional<Encoding> encoding) {
+    void add(std::uint32_t rule, const Origin& origin, std::string_view secret, std::string_view match, std::string_view line,
+             std::string evidence, const finding::Range& range, std::optional<Encoding> encoding) {
         bool fresh = false;
         Sighting* const sighting = sightings_.find_or_add(rule, secret, match, line, fresh);
         if (sighting == nullptr) return;

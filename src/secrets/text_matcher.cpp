@@ -18,6 +18,8 @@ constexpr std::size_t kBarrenSlots = 1U << 18U; // 2 MB; a slot is overwritten b
 constexpr std::uint32_t kLongestLine = 64U << 10U; // a window goes at most this far for its line's ends
 constexpr std::size_t kMostMatches = 100'000;      // in one text; more is no source of secrets but a list of them
 constexpr std::size_t kMostRememberedHits = 1U << 16U;
+constexpr std::uint32_t kFarthestReach = 1U << 20U; // what "the whole text" means in a long one
+constexpr std::uint32_t kSlice = 8U << 20U;         // a long text is looked at in slices, so that its hits need not be held at once
 
 std::uint32_t line_begin(std::string_view text, std::uint32_t at) {
     const std::uint32_t least = at > kLongestLine ? at - kLongestLine : 0;
@@ -32,7 +34,7 @@ std::uint32_t line_end(std::string_view text, std::uint32_t at) {
 
 Region window_of(std::string_view text, const RulePlan& plan, std::uint32_t hit_end) {
     const auto size = static_cast<std::uint32_t>(text.size());
-    Region window{0, size};
+    Region window{hit_end > kFarthestReach ? hit_end - kFarthestReach : 0, std::min(size, hit_end + std::min(kFarthestReach, size - hit_end))};
     if (!plan.before.whole_text) {
         window.begin = hit_end > plan.before.bytes ? hit_end - static_cast<std::uint32_t>(plan.before.bytes) : 0;
         if (plan.before.to_line_end) window.begin = line_begin(text, window.begin);
@@ -66,7 +68,14 @@ TextMatcher::TextMatcher(const RuleBook& book) : book_(book), scan_(book.pattern
 
 TextMatcher::Outcome TextMatcher::match(const source::Text& text) {
     Outcome outcome;
+    if (text.bytes.size() > 2 * std::size_t{kSlice} && text.base == nullptr) {
+        match_in_slices(text.path, text.bytes);
+        looked_at_.assign(1, {0, static_cast<std::uint32_t>(text.bytes.size())});
+        outcome.matches = matches_;
+        return outcome;
+    }
     const std::vector<Hit>& hits = scan_.scan(text);
+    looked_at_ = scan_.looked_at();
     open_windows(text.path, text.bytes, hits);
     if (text.has_derived && hits.size() <= kMostRememberedHits) {
         outcome.memory = std::make_unique<HitMemory>();
@@ -77,9 +86,20 @@ TextMatcher::Outcome TextMatcher::match(const source::Text& text) {
     return outcome;
 }
 
+void TextMatcher::match_in_slices(std::string_view path, std::string_view bytes) {
+    const std::uint32_t overlap = book_.patterns().widest() + 1;
+    for (std::size_t begin = 0; begin < bytes.size(); begin += kSlice) {
+        const std::size_t from = begin > overlap ? begin - overlap : 0;
+        hits_.clear();
+        scan_.scan_bytes(bytes.substr(from, begin + kSlice - from), static_cast<std::uint32_t>(from), hits_);
+        open_windows(path, bytes, hits_);
+    }
+    finish(bytes);
+}
+
 std::span<const RuleMatch> TextMatcher::match_bytes(std::string_view path, std::string_view bytes) {
     hits_.clear();
-    scan_.scan_bytes(bytes, hits_);
+    scan_.scan_bytes(bytes, 0, hits_);
     open_windows(path, bytes, hits_);
     finish(bytes);
     return matches_;

@@ -44,11 +44,12 @@ public:
     [[nodiscard]] bool path_allows(std::string_view path, std::uint32_t rule);
 
     /// The parts of the last text given to `match` that were not copied from its base.
-    [[nodiscard]] const std::vector<Region>& looked_at() const { return scan_.looked_at(); }
+    [[nodiscard]] const std::vector<Region>& looked_at() const { return looked_at_; }
 
     [[nodiscard]] RegexCache& regexes() { return regexes_; }
 
 private:
+    void match_in_slices(std::string_view path, std::string_view bytes);
     void open_windows(std::string_view path, std::string_view text, std::span<const Hit> hits);
     void search_windows(std::string_view text);
     void search(std::string_view text, std::uint32_t rule, Region window);
@@ -59,6 +60,7 @@ private:
     LocalScan scan_;
     RegexCache regexes_;
     std::vector<Hit> hits_;
+    std::vector<Region> looked_at_;
     std::vector<std::vector<Region>> windows_; // by rule
     std::vector<std::uint32_t> open_rules_;    // those with windows
     std::vector<RuleMatch> matches_;

@@ -146,12 +146,11 @@ Commits read_commits(const ObjectStore& store, const ReadOptions& options, Probl
 
 // Trees that lead to a wanted blob, by 64 bits of their ids: among a hundred million trees two would share these with odds of 1 to 3,000, and then a
 // tree too many would be looked at.
-std::unordered_set<std::uint64_t> trees_leading_to(Wanted& wanted, const ObjectStore& store, const ReadOptions& options,
-                                                   Problems& problems) {
+std::unordered_set<std::uint64_t> trees_leading_to(Wanted& wanted, const ObjectStore& store, const ReadOptions& options, Problems& problems) {
     const auto short_id = [](const ObjectId& id) { return static_cast<std::uint64_t>(std::hash<ObjectId>{}(id)); };
     struct Found {
         std::vector<std::pair<std::uint64_t, std::uint64_t>> contained_in; // a tree, one that contains it
-        std::vector<std::uint64_t> direct;                                 // trees that hold a wanted blob
+        std::vector<std::uint64_t> direct; // trees that hold a wanted blob
     };
     std::vector<Found> found(options.workers);
     Each visitor([&](const Text& text, unsigned worker) {
@@ -194,7 +193,7 @@ public:
     using Number = std::uint32_t;
     struct Entry {
         std::string name;
-        ObjectId blob;     // of a file
+        ObjectId blob; // of a file
         Number folder = 0; // of a folder
         friend auto operator<=>(const Entry&, const Entry&) = default;
     };
