@@ -2,7 +2,7 @@
 #include "secrets/local_scan.h"
 
 #include <algorithm>
-#include <limits>
+#include <utility>
 
 namespace squire::secrets {
 
@@ -47,16 +47,14 @@ const std::vector<Hit>& LocalScan::scan(const source::Text& text) {
     const auto* const base = static_cast<const HitMemory*>(text.base);
     if (base == nullptr || text.copies.empty()) {
         regions_.push_back({0, size});
-        database_.scan(text.bytes, 0, scratch_, hits_);
-        return hits_;
+    } else {
+        regions_ = fresh_regions(size, text.copies, database_.widest() + 1);
     }
-    regions_ = fresh_regions(size, text.copies, database_.widest() + 1);
     for (const Region& region : regions_) {
         database_.scan(text.bytes.substr(region.begin, region.end - region.begin), region.begin, scratch_, hits_);
     }
-    carry_over(*base, text.copies);
-    const auto by_end = [](const Hit& hit) { return std::pair(hit.end, hit.pattern); };
-    std::ranges::sort(hits_, {}, by_end);
+    if (base != nullptr) carry_over(*base, text.copies);
+    std::ranges::sort(hits_, {}, [](const Hit& hit) { return std::pair(hit.end, hit.pattern); });
     hits_.erase(std::ranges::unique(hits_).begin(), hits_.end());
     return hits_;
 }

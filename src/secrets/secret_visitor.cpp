@@ -10,17 +10,7 @@
 
 #include "base/text.h"
 #include "rules/gitleaks_ignore.h"
-#if __has_include("secrets/archive.h")
 #include "secrets/archive.h"
-#else
-namespace squire::secrets {
-struct ArchiveLimits {
-    unsigned depth = 2;
-};
-static bool looks_like_archive(std::string_view, std::string_view) { return false; }
-template <class F> void read_archive(std::string_view, std::string_view, const ArchiveLimits&, const F&, Problems&, const Cancellation*) {}
-} // namespace squire::secrets
-#endif
 #include "secrets/decode.h"
 #include "secrets/encoded_run.h"
 #include "secrets/judge.h"
@@ -181,17 +171,14 @@ private:
         const std::string name = origin.path.empty() ? "object " + origin.blob.hex() : std::string(origin.path);
         ArchiveLimits limits;
         limits.depth = options_.archive_depth;
-        read_archive(
-            name, bytes, limits,
-            [&](std::string_view inner, std::string_view member) {
-                const std::string inner_path = "!" + to_utf8(inner);
-                const Origin within{.path = origin.path, .blob = origin.blob, .inner = inner_path};
-                take(within, member, matcher_.match_bytes(inner, member), {});
-                std::vector<Encoded> runs;
-                find_encoded(member, {0, static_cast<std::uint32_t>(member.size())}, runs);
-                look_into(within, member, runs, nullptr);
-            },
-            problems_, &cancellation_);
+        const auto look_at = [&](std::string_view whole_path, std::string_view member) {
+            const Origin within{.path = origin.path, .blob = origin.blob, .inner = whole_path.substr(name.size())};
+            take(within, member, matcher_.match_bytes(whole_path, member), {});
+            std::vector<Encoded> runs;
+            find_encoded(member, {0, static_cast<std::uint32_t>(member.size())}, runs);
+            look_into(within, member, runs, nullptr);
+        };
+        read_archive(name, bytes, limits, look_at, problems_, &cancellation_);
     }
 
     // Decodes each run, looks at what comes out, and at what is encoded in that.
