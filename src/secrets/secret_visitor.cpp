@@ -223,7 +223,7 @@ private:
             if (std::ranges::any_of(accepted, beaten)) continue;
             const std::string_view secret = text.substr(match.secret_begin, match.secret_end - match.secret_begin);
             const std::uint32_t from = back_to_line(text, match.begin, kMostEvidence);
-            const std::uint32_t to = on_to_line_end(text, std::min(match.end, match.begin + 2 * kMostEvidence), kMostEvidence);
+            const std::uint32_t to = on_to_line_end(text, std::min(match.secret_end, match.begin + 2 * kMostEvidence), kMostEvidence);
             std::string evidence = options_.reveal ? std::string(text.substr(from, to - from)) : redact_spans(text, from, to, secrets);
             const Region where = decoded ? place_of(*decoded, match) : Region{match.secret_begin, match.secret_end};
             add(match.rule, origin, secret, text.substr(match.begin, match.end - match.begin), line_of(text, match), std::move(evidence),
