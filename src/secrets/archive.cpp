@@ -236,8 +236,9 @@ Reader reader_for(Kind kind, bool many_entries) {
     auto* raw = reader.get();
     const auto filtered = [&](int supported, int filter) {
         if (supported != ARCHIVE_OK || archive_read_append_filter(raw, filter) != ARCHIVE_OK) return false;
-        return archive_read_support_format_tar(raw) == ARCHIVE_OK && archive_read_support_format_cpio(raw) == ARCHIVE_OK &&
-               archive_read_support_format_raw(raw) == ARCHIVE_OK && archive_read_support_format_empty(raw) == ARCHIVE_OK;
+        // No cpio: names are as long as it says, up to 4 GB, and a stream can hold so much. Unpacked it is a member, and no longer than one may be.
+        return archive_read_support_format_tar(raw) == ARCHIVE_OK && archive_read_support_format_raw(raw) == ARCHIVE_OK &&
+               archive_read_support_format_empty(raw) == ARCHIVE_OK;
     };
     bool good = false;
     switch (kind) {
