@@ -2,7 +2,7 @@
 //
 // One pass over blocks of 16 bytes looks for the least that each encoding must show:
 //
-//   base64, hex   a run of 23 digits, wherever it begins, covers two neighbouring halves of blocks whole
+//   base64, hex   a run of 23 digits covers two neighbouring halves of blocks whole; the digits on either side of them are counted by bits
 //   byte list     "0x"
 //   percent       '%'
 //   backslash     '\'
@@ -25,7 +25,7 @@ namespace squire::secrets {
 
 namespace {
 
-constexpr std::size_t kShortestBase64 = 23; // digits, 17 bytes; one less could hide from the halves of blocks
+constexpr std::size_t kShortestBase64 = 23; // digits, 17 bytes; at any place they cover two halves of blocks
 constexpr std::size_t kShortestDecoded = 16;
 constexpr std::size_t kLookedAt = 24; // decoded bytes by which a run is judged
 constexpr std::size_t kShortestLine = 40; // of wrapped base64, but for the last line
@@ -144,7 +144,7 @@ public:
 
 private:
     // Each is shown a place of its kind, in rising order, and sets its `…_done_` behind the run that stands there.
-    void base64_at(std::size_t at);
+    void base64_at(Span known);
     void byte_list_at(std::size_t at);
     void percent_at(std::size_t at);
     void backslash_at(std::size_t at);
@@ -161,7 +161,7 @@ private:
     [[nodiscard]] std::size_t forth_over(std::size_t at, std::uint8_t classes, char also = 0, char and_also = 0) const;
     [[nodiscard]] std::size_t back_over_line_end(std::size_t at) const;
     [[nodiscard]] std::size_t forth_over_line_end(std::size_t at) const;
-    [[nodiscard]] Span digits_around(std::size_t at) const;
+    [[nodiscard]] Span digits_around(Span known) const;
     [[nodiscard]] bool joins(Span line, Span next) const;
     [[nodiscard]] std::optional<Span> line_before(Span line) const;
     [[nodiscard]] std::optional<Span> line_behind(Span line) const;
@@ -229,9 +229,9 @@ std::size_t Finder::forth_over_line_end(std::size_t at) const {
     return behind;
 }
 
-/// The base64 digits around `at`, without a letter in front that belongs to \n, \r or \t.
-Span Finder::digits_around(std::size_t at) const {
-    Span line{back_over(at, kBase64Digit), forth_over(at, kBase64Digit)};
+/// The base64 digits around and between `known`, without a letter in front that belongs to \n, \r or \t.
+Span Finder::digits_around(Span known) const {
+    Span line{back_over(known.begin, kBase64Digit), forth_over(known.end, kBase64Digit)};
     if (line.begin > 0 && text_[line.begin - 1] == '\\') {
         const char c = byte(line.begin);
         if (c == 'n' || c == 'r' || c == 't') ++line.begin;
@@ -252,7 +252,7 @@ bool Finder::joins(Span line, Span next) const {
 std::optional<Span> Finder::line_before(Span line) const {
     const auto end = back_over_line_end(line.begin);
     if (end == line.begin || end == 0 || !is(text_[end - 1], kBase64Digit)) return {};
-    const auto before = digits_around(end - 1);
+    const auto before = digits_around({end, end});
     if (before.end != end || !joins(before, line)) return {};
     return before;
 }
@@ -265,9 +265,9 @@ std::optional<Span> Finder::line_behind(Span line) const {
     return behind;
 }
 
-void Finder::base64_at(std::size_t at) {
-    if (at < base64_done_) return;
-    Span first = digits_around(at);
+void Finder::base64_at(Span known) {
+    if (known.begin < base64_done_) return;
+    Span first = digits_around(known);
     base64_done_ = first.end;
     if (first.size() < kShortestBase64) return;
     Span last = first;
@@ -483,8 +483,9 @@ void Finder::marks_at(std::size_t block, Halves marks) {
 
 void Finder::scan(Span window) {
     std::array<char, kBlock + 1> tail;
-    bool previous_full = false;
-    for (std::size_t at = window.begin; at < window.end; at += kBlock) {
+    std::size_t run = 0; // digits of base64 up to here
+    std::size_t at = window.begin;
+    for (; at < window.end; at += kBlock) {
         const char* bytes = text_.data() + at;
         if (at + kBlock + 1 > text_.size()) { // the last one: filled up with what is part of nothing
             tail.fill('\x01');
@@ -500,13 +501,23 @@ void Finder::scan(Span window) {
         const auto escapes = ((block == '\\') & (next == 'u')) | (((block == '\\') | (block == '0')) & ((next | 0x20) == 'x'));
         const auto marks = halves((block == '%') | escapes);
         const auto zeros = halves(block == 0);
-        const bool full = digits[1] == kFull;
-        if (digits[0] == kFull && (full || previous_full)) base64_at(at);
-        previous_full = full;
+        for (std::size_t half = 0; half < 2; ++half) {
+            if (digits[half] == kFull) {
+                run += 8;
+                continue;
+            }
+            if (run >= kShortestBase64 - 7) {
+                const std::size_t end = at + half * 8 + static_cast<std::size_t>(std::countr_one(digits[half])) / 8;
+                const std::size_t begin = at + half * 8 - run;
+                if (end - begin >= kShortestBase64) base64_at({begin, end});
+            }
+            run = static_cast<std::size_t>(std::countl_one(digits[half])) / 8;
+        }
         if ((marks[0] | marks[1]) != 0) marks_at(at, marks);
         constexpr std::uint64_t kOdd = 0xff00ff00ff00ff00;
         if ((zeros[0] | zeros[1]) != 0 && zeros[0] == zeros[1] && (zeros[0] == kOdd || zeros[0] == ~kOdd)) utf16_at(at);
     }
+    if (run > 0) base64_at({at - run, at}); // the window ends in it
 }
 
 } // namespace
