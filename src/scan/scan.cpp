@@ -8,30 +8,30 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/nearest_word.h"
 #include "scan/baseline.h"
 #include "scan/scanners.h"
 #include "scan/secret_rules.h"
-#include "source/commit_source.h"
-#include "source/directory_source.h"
-#include "source/history.h"
-#include "source/index_source.h"
-#include "source/inventory.h"
-#include "source/range_source.h"
-#include "source/stdin_source.h"
+#include "source/git.h"
+#include "source/open_source.h"
 
 namespace squire::scan {
 namespace {
 
-Result<std::unique_ptr<source::Source>> open(const ScanRequest& request, Problems& problems) {
-    switch (request.extent) {
-    case Extent::tree: return source::open_directory(request.path, {.honour_gitignore = request.honour_gitignore});
-    case Extent::commit: return source::open_commit(request.path, request.revision);
-    case Extent::history: return source::open_history(request.path, problems);
-    case Extent::since: return source::open_range(request.path, request.revision);
-    case Extent::staged: return source::open_staged(request.path);
-    case Extent::stdin_: return source::open_stdin();
-    }
-    return fail(ErrorKind::internal, "an extent without a source");
+source::SourceRequest source_of(const ScanRequest& request) {
+    using Kind = source::SourceRequest::Kind;
+    const auto kind = [&] {
+        switch (request.extent) {
+        case Extent::tree: return Kind::directory;
+        case Extent::commit: return Kind::commit;
+        case Extent::history: return Kind::history;
+        case Extent::since: return Kind::range;
+        case Extent::staged: return Kind::staged;
+        case Extent::stdin_: return Kind::standard_input;
+        }
+        return Kind::directory;
+    };
+    return {.kind = kind(), .path = request.path, .revision = request.revision, .honour_gitignore = request.honour_gitignore};
 }
 
 Result<void> check_names(const std::vector<std::string>& only) {
@@ -40,9 +40,19 @@ Result<void> check_names(const std::vector<std::string>& only) {
         if (std::ranges::find(known, id, &ScannerEntry::id) != known.end()) continue;
         std::vector<std::string_view> ids;
         for (const ScannerEntry& entry : known) ids.push_back(entry.id);
-        return fail(ErrorKind::usage, fmt::format("there is no scanner '{}'", id), "", fmt::format("there are: {}", fmt::join(ids, ", ")));
+        const std::string_view nearest = nearest_word(id, ids);
+        return fail(ErrorKind::usage, fmt::format("there is no scanner '{}'", id), "",
+                    nearest.empty() ? fmt::format("there are: {}", fmt::join(ids, ", ")) : fmt::format("did you mean '{}'?", nearest));
     }
     return {};
+}
+
+// The folder whose `.gitleaks.toml` and `.gitleaksignore` hold: of what git knows, the repository's root, wherever in it the path is.
+std::filesystem::path project_of(const ScanRequest& request) {
+    if (request.extent == Extent::stdin_) return {};
+    if (request.extent == Extent::tree) return request.path;
+    const auto repository = source::open_repository(request.path);
+    return repository ? std::filesystem::path(source::root_of(**repository)) : request.path;
 }
 
 } // namespace
@@ -55,12 +65,12 @@ Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& conte
         if (!read) return std::unexpected(read.error());
         baseline = std::move(*read);
     }
-    const std::filesystem::path project = request.extent == Extent::stdin_ ? std::filesystem::path() : request.path;
+    const std::filesystem::path project = project_of(request);
     auto rules = secret_rules_for(project, request.rules, context.problems);
     if (!rules) return std::unexpected(rules.error());
     const auto book = secrets::RuleBook::make(std::move(*rules), request.cache, context.problems);
     if (!book) return std::unexpected(book.error());
-    auto source = open(request, context.problems);
+    auto source = source::open_source(source_of(request), context.problems);
     if (!source) return std::unexpected(source.error());
 
     const ScannerParts parts{
