@@ -12,14 +12,17 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/text.h"
 #include "base/version.h"
+#include "cli/help.h"
 #include "cli/rules_command.h"
 #include "cli/run_command.h"
 #include "cli/scan_command.h"
+#include "cli/usage_error.h"
 
 namespace squire::cli {
 namespace {
@@ -47,6 +50,11 @@ bool colours_wanted() {
     const char* no_colour = std::getenv("NO_COLOR");
     const char* terminal = std::getenv("TERM");
     return (no_colour == nullptr || *no_colour == '\0') && terminal != nullptr && std::string_view(terminal) != "dumb";
+}
+
+bool reader_is_gone() {
+    struct pollfd out{.fd = STDOUT_FILENO, .events = POLLOUT, .revents = 0};
+    return ::poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
 }
 
 std::string_view word_of(Weight weight) {
@@ -93,21 +101,28 @@ int exit_code_for(const Error& error) {
 }
 
 int run(std::vector<std::string> arguments, Environment& environment) {
-    CLI::App program("Squire runs a Secure-and-Defend internship on an open-source project, end to end.", "squire");
-    program.set_version_flag("--version", fmt::format("squire {}", version()));
+    CLI::App program("Squire runs a Secure-and-Defend internship on an open-source project, end to end", "squire");
+    program.formatter(make_help_formatter(environment.width));
+    program.set_help_flag("-h,--help", "Show this help");
+    program.set_version_flag("--version", fmt::format("squire {}", version()), "Show the version");
     program.require_subcommand(1);
-    program.get_formatter()->column_width(34);
     program.footer("squire COMMAND --help tells more, with examples.\n"
                    "Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 incomplete.");
     std::function<int(Environment&)> action;
     for (const Command& command : all_commands()) command.add(program, action);
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend() - 1); // as CLI11 takes them
+    for (CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; })) command->group("Commands");
+    if (arguments.size() < 2) {
+        environment.err << program.help();
+        return kUsage;
+    }
+    const std::vector<std::string> words(arguments.begin() + 1, arguments.end());
+    std::vector<std::string> reversed(words.rbegin(), words.rend()); // as CLI11 takes them
     try {
         program.parse(reversed);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
             return program.exit(error, environment.out, environment.err), kClean;
-        print_error(environment, {ErrorKind::usage, error.what(), "", "squire --help lists the commands, squire COMMAND --help their options"});
+        print_error(environment, explain_usage(error, program, words));
         return kUsage;
     }
     return action(environment);
@@ -137,7 +152,9 @@ int run_process(int argc, char** argv) {
         const int code = run({argv, argv + argc}, environment);
         std::cout.flush();
         if (std::cout.fail()) {
-            print_error(environment, {ErrorKind::io, "the output could not be written", "standard output", ""});
+            if (reader_is_gone()) return kIncomplete; // `squire … | head` has what it wanted
+            print_error(environment, {ErrorKind::io, "the output could not be written", "standard output",
+                                      "is the disk full? --output DIR writes the reports elsewhere"});
             return kIncomplete;
         }
         return code;

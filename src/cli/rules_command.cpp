@@ -13,6 +13,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/nearest_word.h"
 #include "base/text.h"
 #include "rules/secret_rule_lint.h"
 #include "scan/secret_rules.h"
@@ -24,6 +25,8 @@ namespace {
 std::optional<std::filesystem::path> file_of(const std::string& argument) {
     return argument.empty() ? std::nullopt : std::optional<std::filesystem::path>(argument);
 }
+
+std::string count_of(std::size_t number, std::string_view word) { return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s"); }
 
 int check(const std::string& file, Environment& environment) {
     Problems problems;
@@ -52,9 +55,9 @@ int check(const std::string& file, Environment& environment) {
     for (const Error& error : errors) environment.out << describe(error) << '\n';
     std::size_t shown = 0;
     for (const rules::SecretRule& rule : rules->rules) shown += rule.matches.size() + rule.rejects.size();
-    environment.out << fmt::format("{} rules, {} examples: {}{}\n", rules->rules.size(), shown,
-                                   errors.empty() ? "all as they should be" : fmt::format("{} faults", errors.size()),
-                                   advice == 0 ? "" : fmt::format(", {} pieces of advice", advice));
+    environment.out << fmt::format("{}, {}: {}{}\n", count_of(rules->rules.size(), "rule"), count_of(shown, "example"),
+                                   errors.empty() ? "all as they should be" : count_of(errors.size(), "fault"),
+                                   advice == 0 ? "" : fmt::format(", {} of advice", count_of(advice, "piece")));
     return errors.empty() ? kClean : kFindings;
 }
 
@@ -84,7 +87,11 @@ int show(const std::string& id, Environment& environment) {
     }
     const auto rule = std::ranges::find(rules->rules, id, &rules::SecretRule::id);
     if (rule == rules->rules.end()) {
-        print_error(environment, {ErrorKind::not_found, fmt::format("there is no rule '{}'", id), "", "squire rules list names them all"});
+        std::vector<std::string_view> ids;
+        for (const rules::SecretRule& each : rules->rules) ids.push_back(each.id);
+        const std::string_view nearest = nearest_word(id, ids);
+        print_error(environment, {ErrorKind::not_found, fmt::format("there is no rule '{}'", id), "",
+                                  nearest.empty() ? "squire rules list names them all" : fmt::format("did you mean '{}'?", nearest)});
         return kUsage;
     }
     environment.out << fmt::format("{}\n  {}\n\n{}\n{}\n\nWhat to do: {}\n\nSeverity {}, confidence {}, CWE-{}\n", rule->id, rule->description,
@@ -99,19 +106,20 @@ int show(const std::string& id, Environment& environment) {
 } // namespace
 
 void add_rules_command(CLI::App& program, std::function<int(Environment&)>& action) {
-    CLI::App* const command = program.add_subcommand("rules", "List, show and check the rules");
+    CLI::App* const command = program.add_subcommand("rules", "List, show and check the rules that secrets are found by");
     command->require_subcommand(1);
     const auto add = [&](const char* name, const char* what, const char* argument, const char* argument_help, bool required,
                          int (*work)(const std::string&, Environment&)) {
         auto value = std::make_shared<std::string>(); // owned by the parser's callbacks, which outlive this function
-        CLI::App* const sub = command->add_subcommand(name, what);
+        CLI::App* const sub = command->add_subcommand(name, what)->group("Commands");
         sub->add_option(argument, *value, argument_help)->required(required);
         sub->callback([value, work, &action] { action = [value, work](Environment& environment) { return work(*value, environment); }; });
         return sub;
     };
     add("check", "Run every rule's own examples", "FILE", "A rule file; without it, the built-in rules", false, check)
         ->footer("Examples:\n  squire rules check\n  squire rules check rules/secrets/gitlab.toml");
-    add("list", "All rules, one a line", "FILE", "A rule file; without it, the built-in rules", false, list);
+    add("list", "All rules, one a line", "FILE", "A rule file; without it, the built-in rules", false, list)
+        ->footer("Examples:\n  squire rules list\n  squire rules list .gitleaks.toml");
     add("show", "One rule: what it finds, what that means, what to do", "ID", "The rule's id", true, show)
         ->footer("Example:\n  squire rules show gitlab-personal-access-token");
 }

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
+#include "cli/help.h"
 #include "cli/report_output.h"
 #include "cli/terminal_progress.h"
 #include "formats/table.h"
@@ -20,6 +21,11 @@
 
 namespace squire::cli {
 namespace {
+
+// Headings of --help.
+constexpr const char* kWhat = "What to scan, instead of the files as they lie there";
+constexpr const char* kHow = "How";
+constexpr const char* kReport = "What to report";
 
 struct Arguments {
     scan::ScanRequest request;
@@ -132,45 +138,63 @@ void add_scan_command(CLI::App& program, std::function<int(Environment&)>& actio
     auto arguments = std::make_shared<Arguments>(); // owned by the parser's callbacks, which outlive this function
     CLI::App* const command = program.add_subcommand("scan", "Look for leaked secrets in a folder, a commit, or all of a repository's history");
     std::string scanners;
-    for (const scan::ScannerEntry& entry : scan::all_scanners()) scanners += fmt::format("{} ({})", entry.id, entry.finds);
+    for (const scan::ScannerEntry& entry : scan::all_scanners())
+        scanners += fmt::format("{}{} ({})", scanners.empty() ? "" : ", ", entry.id, entry.finds);
     command->add_option("PATH", arguments->path, "A folder, a file, or anywhere in a git repository")->capture_default_str();
+
+    command->add_flag("--history", arguments->history, "Every version of every file that a branch or tag reaches")->group(kWhat);
+    command->add_option("--since", arguments->since, "What came after a revision")->type_name("REV")->group(kWhat);
+    command->add_option("--commit", arguments->commit, "The files of one commit")->type_name("REV")->group(kWhat);
+    command->add_flag("--staged", arguments->staged, "What the next commit would bring (for a pre-commit hook)")->group(kWhat);
+    command->add_flag("--stdin", arguments->from_stdin, "Standard input")->group(kWhat);
+    command->add_flag("--no-gitignore", arguments->no_gitignore, "What git ignores, too")->group(kWhat);
+
     command->add_option("--only", arguments->request.only, "Scanners to run, with commas between: " + scanners)
         ->delimiter(',')
-        ->type_name("LIST");
-    command->add_flag("--history", arguments->history, "Every version of every file that a branch or tag reaches");
-    command->add_option("--since", arguments->since, "What came after a revision")->type_name("REV");
-    command->add_option("--commit", arguments->commit, "The files of one commit")->type_name("REV");
-    command->add_flag("--staged", arguments->staged, "What the next commit would bring (for a pre-commit hook)");
-    command->add_flag("--stdin", arguments->from_stdin, "Standard input");
-    command->add_option("-o,--output", arguments->output, "Write reports there: GitLab's, SARIF, and Squire's JSON")->type_name("DIR");
-    command->add_option("-f,--format", arguments->format, "What to print: table, json, gitlab or sarif")
-        ->check(CLI::IsMember({"table", "json", "gitlab", "sarif"}))
-        ->capture_default_str()
-        ->type_name("FORMAT");
-    command->add_option("--baseline", arguments->baseline, "An earlier report: what it has is not reported again")->type_name("FILE");
-    command->add_option("--rules", arguments->rules, "A rule file (Gitleaks' format) instead of the built-in rules")->type_name("FILE");
-    command->add_option("--fail-on", arguments->fail_on, "Exit with 1 from this severity on: info, low, medium, high, critical")
-        ->check(CLI::IsMember({"info", "low", "medium", "high", "critical"}))
-        ->capture_default_str()
-        ->type_name("SEVERITY");
+        ->allow_extra_args(false)
+        ->type_name("LIST")
+        ->group(kHow);
+    command->add_option("--rules", arguments->rules, "A rule file (Gitleaks' format) instead of the built-in rules and the project's")
+        ->type_name("FILE")
+        ->group(kHow);
     command->add_option("-j,--jobs", arguments->jobs, "Threads; without it, one for each processor")
-        ->check(CLI::Range(1U, 256U))
-        ->type_name("N");
+        ->check(number_between(1, 256))
+        ->type_name("N")
+        ->group(kHow);
     command->add_option("--max-file-size", arguments->largest_megabytes, "Skip files larger than this, in MB, and say so")
-        ->check(CLI::Range(1U, 4000U))
+        ->check(number_between(1, 4000))
         ->capture_default_str()
-        ->type_name("MB");
+        ->type_name("MB")
+        ->group(kHow);
     command->add_option("--max-decode-depth", arguments->request.secrets.decode_depth, "Encodings within encodings; 0: none are decoded")
-        ->check(CLI::Range(0U, 5U))
+        ->check(number_between(0, 5))
         ->capture_default_str()
-        ->type_name("N");
+        ->type_name("N")
+        ->group(kHow);
     command->add_option("--max-archive-depth", arguments->request.secrets.archive_depth, "Archives within archives; 0: none are opened")
-        ->check(CLI::Range(0U, 5U))
+        ->check(number_between(0, 5))
         ->capture_default_str()
-        ->type_name("N");
-    command->add_flag("--no-gitignore", arguments->no_gitignore, "Scan what git ignores, too");
-    command->add_flag("--all", arguments->all, "Print every finding, not only the first 50");
-    command->add_flag("--show-secrets", arguments->show_secrets, "Print secrets as they are; only on a terminal");
+        ->type_name("N")
+        ->group(kHow);
+
+    command->add_option("-f,--format", arguments->format, "What to print: table, json, gitlab or sarif")
+        ->check(one_of({"table", "json", "gitlab", "sarif"}))
+        ->capture_default_str()
+        ->type_name("FORMAT")
+        ->group(kReport);
+    command->add_option("-o,--output", arguments->output, "Write reports there: GitLab's, SARIF, and Squire's JSON")
+        ->type_name("DIR")
+        ->group(kReport);
+    command->add_option("--baseline", arguments->baseline, "An earlier report: what it has is not reported again")
+        ->type_name("FILE")
+        ->group(kReport);
+    command->add_option("--fail-on", arguments->fail_on, "Exit with 1 from this severity on: info, low, medium, high or critical")
+        ->check(one_of({"info", "low", "medium", "high", "critical"}))
+        ->capture_default_str()
+        ->type_name("SEVERITY")
+        ->group(kReport);
+    command->add_flag("--all", arguments->all, "Print every finding, not only the first 50")->group(kReport);
+    command->add_flag("--show-secrets", arguments->show_secrets, "Print secrets as they are; only on a terminal")->group(kReport);
     command->footer("Examples:\n"
                     "  squire scan                              the folder you are in\n"
                     "  squire scan --history ~/src/project      everything ever committed\n"
