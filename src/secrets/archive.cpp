@@ -164,7 +164,7 @@ private:
     void pass_on(const std::string& member, std::string_view bytes, unsigned depth);
     [[nodiscard]] std::string member_path(archive_entry* entry, const Level& level) const;
 
-    void left_out(ErrorKind kind, std::string message, std::string place, std::string hint = {}) {
+    void left_out(ErrorKind kind, std::string message, const std::string& place, std::string hint = {}) {
         problems_.add(Weight::incomplete, {kind, std::move(message), to_utf8(place), std::move(hint)});
     }
     void stop(std::string reason, const std::string& place) {
