@@ -15,6 +15,7 @@ using Kind = RegexNode::Kind;
 using Bytes = std::bitset<256>;
 
 constexpr int kDeepest = 1000;
+constexpr std::uint32_t kMostRepetitions = 1000; // RE2's bound
 
 void add_range(Bytes& bytes, unsigned first, unsigned last) {
     for (unsigned byte = first; byte <= last && byte < 256; ++byte) bytes.set(byte);
@@ -63,11 +64,16 @@ constexpr std::array<NamedClass, 14> kPosixClasses{{
     {"xdigit", {{{'0', '9'}, {'a', 'f'}, {'A', 'F'}}}, 3},
 }};
 
+// Letters of Latin-1, as RE2 reads bytes.
 Bytes fold(Bytes bytes) {
-    for (unsigned i = 0; i < 26; ++i) {
-        const bool either = bytes.test('a' + i) || bytes.test('A' + i);
-        bytes.set('a' + i, either);
-        bytes.set('A' + i, either);
+    const auto join = [&](unsigned upper) {
+        const bool either = bytes.test(upper) || bytes.test(upper + 32);
+        bytes.set(upper, either);
+        bytes.set(upper + 32, either);
+    };
+    for (unsigned upper = 'A'; upper <= 'Z'; ++upper) join(upper);
+    for (unsigned upper = 0xC0; upper <= 0xDE; ++upper) {
+        if (upper != 0xD7) join(upper); // the sign of multiplication
     }
     return bytes;
 }
@@ -100,9 +106,19 @@ struct Flags {
     bool dot_all = false;
 };
 
+// What a class has in it so far.
+struct Class {
+    Bytes bytes;
+    bool and_others = false; // also bytes that are not known, as of a Unicode class
+
+    [[nodiscard]] Bytes all() const { return and_others ? Bytes().set() : bytes; }
+    [[nodiscard]] Bytes all_but() const { return ~bytes; }
+};
+
 class Parser {
 public:
-    explicit Parser(std::string_view text) : text_(text) {}
+    /// `utf8`: whether the regex will be matched against code points, because it names some beyond a byte.
+    Parser(std::string_view text, bool utf8) : text_(text), utf8_(utf8) {}
 
     Result<RegexNode> parse() {
         RegexNode node = alternation(0);
@@ -110,6 +126,8 @@ public:
         if (failure_) return std::unexpected(*failure_);
         return node;
     }
+
+    [[nodiscard]] bool beyond_a_byte() const { return beyond_a_byte_; }
 
 private:
     [[nodiscard]] bool done() const { return at_ >= text_.size() || failure_.has_value(); }
@@ -134,7 +152,10 @@ private:
         std::vector<RegexNode> branches;
         do {
             std::vector<RegexNode> parts;
-            while (!done() && peek() != '|' && peek() != ')') repeated(parts, depth);
+            while (!done() && peek() != '|' && peek() != ')') {
+                atom(parts, depth);
+                quantify(parts);
+            }
             branches.push_back(concat_of(std::move(parts)));
         } while (skip("|") && !failure_);
         flags_ = outside;
@@ -145,17 +166,21 @@ private:
         return node;
     }
 
-    void repeated(std::vector<RegexNode>& parts, int depth) {
-        parts.push_back(atom(depth));
-        for (std::uint32_t min = 0, max = 0; !done() && quantifier(min, max);) {
-            skip("?"); // lazy: the same texts
-            RegexNode node;
-            node.kind = Kind::repeat;
-            node.min = min;
-            node.max = max;
-            node.parts.push_back(std::move(parts.back()));
-            parts.back() = max == 0 || node.parts.front().kind == Kind::nothing ? RegexNode{} : std::move(node);
-        }
+    // A quantifier is about the last part, also with flags or an empty quotation between: "a(?i)*".
+    void quantify(std::vector<RegexNode>& parts) {
+        std::uint32_t min = 0;
+        std::uint32_t max = 0;
+        if (done() || !quantifier(min, max)) return;
+        skip("?"); // lazy: the same texts
+        if (parts.empty()) return give_up("nothing to repeat");
+        if (max < min || (max > kMostRepetitions && max != RegexNode::kUnbounded) || min > kMostRepetitions) return give_up("a bad repetition");
+        RegexNode node;
+        node.kind = Kind::repeat;
+        node.min = min;
+        node.max = max;
+        node.parts.push_back(std::move(parts.back()));
+        parts.back() = max == 0 || node.parts.front().kind == Kind::nothing ? RegexNode{} : std::move(node);
+        if (!done() && quantifier(min, max)) give_up("a repetition of a repetition");
     }
 
     bool quantifier(std::uint32_t& min, std::uint32_t& max) {
@@ -167,6 +192,7 @@ private:
         if (close == std::string_view::npos) return false; // a brace that stands for itself
         const std::string_view inside = text_.substr(at_ + 1, close - at_ - 1);
         const auto number = [](std::string_view digits, std::uint32_t& value) {
+            if (digits.size() > 1 && digits.front() == '0') return false; // RE2 reads it as text
             const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
             return error == std::errc{} && end == digits.data() + digits.size();
         };
@@ -182,46 +208,73 @@ private:
         return true;
     }
 
-    RegexNode atom(int depth) {
-        if (skip("(")) return group(depth);
-        if (next_is("[")) return set_of(byte_class());
+    // Adds the next part; none for flags that are set, several for a quotation.
+    void atom(std::vector<RegexNode>& parts, int depth) {
+        if (skip("(")) return group(parts, depth);
+        if (next_is("[")) return parts.push_back(one_of(byte_class()));
         if (skip(".")) {
             Bytes bytes = Bytes().set();
             if (!flags_.dot_all) bytes.reset('\n');
-            return set_of(bytes);
+            return parts.push_back(one_of(bytes));
         }
-        if (skip("^") || skip("$")) return {};
-        if (skip("\\Q")) return quoted();
+        if (skip("^") || skip("$")) return parts.push_back({});
+        if (skip("\\Q")) {
+            while (!done() && !skip("\\E")) parts.push_back(literal());
+            return;
+        }
         if (next_is("\\")) {
             if (at_ + 1 < text_.size() && std::string_view("bBAzC").find(text_[at_ + 1]) != std::string_view::npos) {
                 at_ += 2;
-                return text_[at_ - 1] == 'C' ? set_of(Bytes().set()) : RegexNode{};
+                return parts.push_back(text_[at_ - 1] == 'C' ? one_of(Bytes().set()) : RegexNode{});
             }
-            Bytes bytes;
+            Class bytes;
             escape(bytes);
-            return set_of(flags_.ignore_case ? fold(bytes) : bytes);
+            return parts.push_back(one_of(flags_.ignore_case ? fold(bytes.all()) : bytes.all()));
         }
-        return literal(text_[at_++]);
+        parts.push_back(literal());
     }
 
-    [[nodiscard]] RegexNode literal(char c) const {
+    // One byte of these; of a UTF-8 text, one code point, of which those beyond ASCII are not told apart.
+    [[nodiscard]] RegexNode one_of(const Bytes& bytes) const {
+        constexpr std::uint32_t kLongestSequence = 4;
+        Bytes beyond;
+        add_range(beyond, 0x80, 0xFF);
+        const bool folds_beyond = flags_.ignore_case && (bytes.test('k') || bytes.test('s')); // the signs of kelvin and the long s
+        if (!utf8_ || ((bytes & beyond).none() && !folds_beyond)) return set_of(bytes);
+        RegexNode sequence;
+        sequence.kind = Kind::repeat;
+        sequence.min = 1;
+        sequence.max = kLongestSequence;
+        sequence.parts.push_back(set_of(beyond));
+        if ((bytes & ~beyond).none()) return sequence;
+        RegexNode node;
+        node.kind = Kind::alternate;
+        node.parts.push_back(set_of(bytes & ~beyond));
+        node.parts.push_back(std::move(sequence));
+        return node;
+    }
+
+    RegexNode literal() {
+        const auto byte = static_cast<unsigned char>(text_[at_++]);
         Bytes bytes;
-        bytes.set(static_cast<unsigned char>(c));
-        return set_of(flags_.ignore_case ? fold(bytes) : bytes);
+        bytes.set(byte);
+        if (utf8_ && byte >= 0x80) {
+            skip_continuation();
+            if (flags_.ignore_case) bytes.set(); // it may fold into ASCII
+        }
+        return one_of(flags_.ignore_case ? fold(bytes) : bytes);
     }
 
-    RegexNode quoted() {
-        std::vector<RegexNode> parts;
-        while (!done() && !skip("\\E")) parts.push_back(literal(text_[at_++]));
-        return concat_of(std::move(parts));
+    void skip_continuation() {
+        while (!done() && (static_cast<unsigned char>(peek()) & 0xC0U) == 0x80U) ++at_;
     }
 
-    RegexNode group(int depth) {
+    void group(std::vector<RegexNode>& parts, int depth) {
         const Flags outside = flags_;
         if (skip("?")) {
             if (skip("P<") || skip("<")) {
                 const std::size_t close = text_.find('>', at_);
-                if (close == std::string_view::npos) return give_up("a group's name without its '>'"), RegexNode{};
+                if (close == std::string_view::npos) return give_up("a group's name without its '>'");
                 at_ = close + 1;
             } else {
                 bool on = true;
@@ -232,57 +285,55 @@ private:
                     case 's': flags_.dot_all = on; break;
                     case 'm':
                     case 'U': break;
-                    default: return give_up("an unknown group flag"), RegexNode{};
+                    default: return give_up("an unknown group flag");
                     }
                 }
-                if (skip(")")) return {}; // the flags stay on to the end of the group around
+                if (skip(")")) return; // the flags stay on to the end of the group around
                 skip(":");
             }
         }
-        RegexNode node = alternation(depth + 1);
+        parts.push_back(alternation(depth + 1));
         if (!skip(")")) give_up("a '(' without its ')'");
         flags_ = outside;
-        return node;
     }
 
     // A backslash and what belongs to it; adds the bytes it stands for.
-    void escape(Bytes& bytes) {
+    void escape(Class& set) {
         ++at_;
         if (done()) return give_up("a backslash at the end");
         const char c = text_[at_++];
         switch (c) {
-        case 'd': bytes |= digits(); return;
-        case 'D': bytes |= ~digits(); return;
-        case 'w': bytes |= word(); return;
-        case 'W': bytes |= ~word(); return;
-        case 's': bytes |= space(); return;
-        case 'S': bytes |= ~space(); return;
-        case 'a': bytes.set(7); return;
-        case 'f': bytes.set('\f'); return;
-        case 'n': bytes.set('\n'); return;
-        case 'r': bytes.set('\r'); return;
-        case 't': bytes.set('\t'); return;
-        case 'v': bytes.set('\v'); return;
+        case 'd': set.bytes |= digits(); return;
+        case 'D': set.bytes |= ~digits(); return;
+        case 'w': set.bytes |= word(); return;
+        case 'W': set.bytes |= ~word(); return;
+        case 's': set.bytes |= space(); return;
+        case 'S': set.bytes |= ~space(); return;
+        case 'a': set.bytes.set(7); return;
+        case 'f': set.bytes.set('\f'); return;
+        case 'n': set.bytes.set('\n'); return;
+        case 'r': set.bytes.set('\r'); return;
+        case 't': set.bytes.set('\t'); return;
+        case 'v': set.bytes.set('\v'); return;
         case 'p':
         case 'P': // a Unicode class: any byte may belong to it
             if (skip("{")) at_ = std::min(text_.find('}', at_), text_.size() - 1);
             ++at_;
-            bytes.set();
+            set.and_others = true;
             return;
-        case 'x': return hexadecimal(bytes);
+        case 'x': return hexadecimal(set);
         default: break;
         }
         if (c >= '0' && c <= '7') {
             unsigned value = static_cast<unsigned>(c - '0');
             for (int i = 0; i < 2 && !done() && peek() >= '0' && peek() <= '7'; ++i)
                 value = value * 8 + static_cast<unsigned>(text_[at_++] - '0');
-            bytes.set(value & 0xFFU);
-            return;
+            return code_point(set, value);
         }
-        bytes.set(static_cast<unsigned char>(c));
+        set.bytes.set(static_cast<unsigned char>(c));
     }
 
-    void hexadecimal(Bytes& bytes) {
+    void hexadecimal(Class& set) {
         std::string_view digits = text_.substr(at_, 2);
         std::size_t after = at_ + digits.size();
         if (skip("{")) {
@@ -291,42 +342,61 @@ private:
             after = std::min(close + 1, text_.size());
         }
         std::uint32_t value = 0;
-        std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+        if (error != std::errc{} || end != digits.data() + digits.size()) return give_up("a code point that is no hexadecimal number");
         at_ = after;
-        if (value < 256) {
-            bytes.set(value);
-        } else {
-            bytes.set(); // beyond a byte: anything
-        }
+        code_point(set, value);
+    }
+
+    void code_point(Class& set, std::uint32_t value) {
+        if (value < 256 && !(utf8_ && value >= 0x80)) return static_cast<void>(set.bytes.set(value));
+        beyond_a_byte_ = beyond_a_byte_ || value >= 256;
+        set.and_others = true;
     }
 
     Bytes byte_class() {
         ++at_;
         const bool negated = skip("^");
-        Bytes bytes;
+        Class set;
         for (bool first = true; !done() && (first || peek() != ']'); first = false) {
             if (skip("[:")) {
-                posix_class(bytes);
+                posix_class(set);
                 continue;
             }
-            Bytes low;
-            const bool escaped = peek() == '\\';
-            escaped ? escape(low) : static_cast<void>(low.set(static_cast<unsigned char>(text_[at_++])));
-            if (low.count() == 1 && next_is("-") && at_ + 1 < text_.size() && text_[at_ + 1] != ']') {
+            const Class low = class_member();
+            if (next_is("-") && at_ + 1 < text_.size() && text_[at_ + 1] != ']' && (low.and_others || low.bytes.count() == 1)) {
                 ++at_;
-                Bytes high;
-                peek() == '\\' ? escape(high) : static_cast<void>(high.set(static_cast<unsigned char>(text_[at_++])));
-                add_range(bytes, static_cast<unsigned>(low._Find_first()), static_cast<unsigned>(high._Find_first()));
+                const Class high = class_member();
+                const bool known = !low.and_others && low.bytes.any() && !high.and_others && high.bytes.any();
+                if (known && low.bytes._Find_first() > high.bytes._Find_first()) return give_up("a range that goes backwards"), Bytes{};
+                if (known) add_range(set.bytes, static_cast<unsigned>(low.bytes._Find_first()), static_cast<unsigned>(high.bytes._Find_first()));
+                set.and_others = set.and_others || !known;
             } else {
-                bytes |= low;
+                set.bytes |= low.bytes;
+                set.and_others = set.and_others || low.and_others;
             }
         }
         if (!skip("]")) give_up("a '[' without its ']'");
-        if (flags_.ignore_case) bytes = fold(bytes);
-        return negated ? ~bytes : bytes;
+        if (flags_.ignore_case) set.bytes = fold(set.bytes);
+        return negated ? set.all_but() : set.all();
     }
 
-    void posix_class(Bytes& bytes) {
+    Class class_member() {
+        Class member;
+        if (done()) return member;
+        if (peek() == '\\') {
+            escape(member);
+        } else if (utf8_ && static_cast<unsigned char>(peek()) >= 0x80) {
+            ++at_;
+            skip_continuation();
+            member.and_others = true;
+        } else {
+            member.bytes.set(static_cast<unsigned char>(text_[at_++]));
+        }
+        return member;
+    }
+
+    void posix_class(Class& set) {
         const bool negated = skip("^");
         const std::size_t close = text_.find(":]", at_);
         const std::string_view name = text_.substr(at_, close == std::string_view::npos ? 0 : close - at_);
@@ -334,20 +404,33 @@ private:
         if (known == kPosixClasses.end()) return give_up("an unknown class name");
         Bytes named;
         for (std::size_t i = 0; i < known->count; ++i) add_range(named, known->ranges[i].first, known->ranges[i].second);
-        bytes |= negated ? ~named : named;
+        if (flags_.ignore_case) named = fold(named);
+        set.bytes |= negated ? ~named : named;
         at_ = close + 2;
     }
 
     std::string_view text_;
+    bool utf8_ = false;
     std::size_t at_ = 0;
     Flags flags_;
+    bool beyond_a_byte_ = false;
     std::optional<Error> failure_;
 };
+
+// Nested repetitions stay below what a sum of widths can overflow.
+std::uint64_t multiply(std::uint64_t count, std::uint64_t width) {
+    constexpr std::uint64_t kMost = std::uint64_t{1} << 40U;
+    return count != 0 && width > kMost / count ? kMost : count * width;
+}
 
 void append_set(std::string& out, const Bytes& bytes) {
     const auto byte = [](std::size_t value) { return fmt::format("\\x{:02x}", value); };
     if (bytes.count() == 1) {
         out += byte(bytes._Find_first());
+        return;
+    }
+    if (bytes.none()) { // "[]" would be read as the beginning of a class
+        out += "[^\\x00-\\xff]";
         return;
     }
     out += '[';
@@ -398,7 +481,7 @@ std::uint64_t RegexNode::min_width() const {
         width = parts.front().min_width();
         for (const RegexNode& part : parts) width = std::min(width, part.min_width());
         return width;
-    case Kind::repeat: return min * parts.front().min_width();
+    case Kind::repeat: return multiply(min, parts.front().min_width());
     }
     return 0;
 }
@@ -419,7 +502,7 @@ std::optional<std::uint64_t> RegexNode::max_width() const {
     case Kind::repeat: {
         const auto each = parts.front().max_width();
         if (!each || max == kUnbounded) return std::nullopt;
-        return max * *each;
+        return multiply(max, *each);
     }
     }
     return 0;
@@ -435,6 +518,10 @@ std::string RegexNode::to_regex() const {
     return out;
 }
 
-Result<RegexNode> parse_regex(std::string_view regex) { return Parser(regex).parse(); }
+Result<RegexNode> parse_regex(std::string_view regex) {
+    Parser bytes(regex, false);
+    auto tree = bytes.parse();
+    return bytes.beyond_a_byte() ? Parser(regex, true).parse() : tree;
+}
 
 } // namespace squire::rules

@@ -19,7 +19,7 @@ namespace squire::rules {
 
 struct RegexNode {
     enum class Kind : std::uint8_t {
-        set, // one byte out of `bytes`
+        set, // one byte out of `bytes`, which may be none
         nothing, // the empty text: anchors, boundaries, empty groups
         concat, // `parts`, one after the other
         alternate, // one of `parts`
