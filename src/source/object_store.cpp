@@ -62,7 +62,7 @@ Result<ObjectStore> ObjectStore::open(const fs::path& path, Problems& problems) 
     store.odb_ = std::move(*odb);
 
     const fs::path common = git_repository_commondir(store.repository_.get());
-    if (fs::exists(common / "shallow")) {
+    if (std::error_code error; fs::exists(common / "shallow", error)) {
         problems.add(Weight::incomplete, {ErrorKind::limit, "a shallow clone: what came before its oldest commits is not here", path.string(),
                                           "git fetch --unshallow brings it"});
     }
@@ -90,6 +90,9 @@ void ObjectStore::open_packs(const fs::path& objects, Problems& problems) {
     for (const fs::path& index : indexes) {
         auto pack = Pack::open(index);
         if (pack) {
+            if (!pack->index_is_sound()) {
+                problems.add(Weight::incomplete, {ErrorKind::malformed, "the index does not match its checksum", index.string(), "try: git fsck"});
+            }
             packs_.push_back(std::move(*pack));
         } else {
             problems.add(Weight::incomplete, pack.error());

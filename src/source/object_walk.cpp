@@ -4,9 +4,10 @@
 #include <algorithm>
 #include <atomic>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
+
+#include "source/workers.h"
 
 namespace squire::source {
 namespace {
@@ -19,7 +20,10 @@ struct Job {
     const Pack* pack = nullptr;
     std::size_t rank = 0; // of the pack: an object that also stands in an earlier pack is shown from there
     Pack::Index root = Pack::kNone;
+    Pack::Index check_end = Pack::kNone; // instead of walking, check the entries from `root` up to here that are of another kind
 };
+
+constexpr Pack::Index kCheckedAtOnce = 4096;
 
 // A worker's way through the delta trees: each text is built from its base's bytes, shown, and kept while texts derived from it are still to come.
 class Walker {
@@ -31,9 +35,8 @@ public:
         Frame root{.entry = job.root};
         root.text = take_buffer();
         if (auto inflated = job.pack->inflate(job.root, root.text, options_.largest_text); !inflated) {
-            lost(inflated.error());
             give_back(std::move(root.text));
-            return one_by_one(job, job.pack->derived(job.root));
+            return read_elsewhere(job, job.root, inflated.error());
         }
         advance(job, job.root);
         root.memory = show(job, job.root, root.text, nullptr, {});
@@ -42,11 +45,22 @@ public:
         while (!path_.empty()) pop();
     }
 
-    // An object read on its own, through libgit2.
-    void read_alone(const ObjectId& id) {
+    // Damage can make a blob look like a tree, and then nobody would miss it.
+    void check(const Job& job) {
+        for (Pack::Index entry = job.root; entry < job.check_end && !cancelled(); ++entry) {
+            const ObjectKind kind = job.pack->kind(entry);
+            if (kind == kind_ || kind == ObjectKind::none || job.pack->is_sound(entry)) continue;
+            read_elsewhere(job, entry,
+                           {ErrorKind::malformed, "damaged in " + job.pack->name(), "object " + job.pack->id(entry).hex(), "try: git fsck"});
+        }
+    }
+
+    // An object read on its own, through libgit2. `error` is what is said of it where that fails too.
+    void read_alone(const ObjectId& id, const Error* error = nullptr) {
         const auto object = store_.read(id, kind_, options_.largest_text);
-        if (!object) return lost(object.error());
+        if (!object) return lost(error != nullptr && object.error().kind != ErrorKind::limit ? *error : object.error());
         if (!*object) return; // of another kind
+        if (error != nullptr && hash_of((*object)->bytes()) != id) return lost(*error); // libgit2 does not look
         ++tally_.texts;
         tally_.bytes += (*object)->bytes().size();
         (void)visitor_.visit({.blob = id, .bytes = (*object)->bytes()}, worker_);
@@ -79,15 +93,14 @@ private:
             frame.text = take_buffer();
             built = apply_delta(top.text, delta_, options_.largest_text, frame.text, copies_);
         }
-        advance(job, entry);
         if (!built) {
             Error error = built.error();
             if (error.place.empty()) error.place = "object " + job.pack->id(entry).hex();
-            lost(error);
             give_back(std::move(frame.text));
             if (last) pop();
-            return one_by_one(job, job.pack->derived(entry));
+            return read_elsewhere(job, entry, error);
         }
+        advance(job, entry);
         frame.memory = show(job, entry, frame.text, top.memory.get(), copies_);
         if (last) pop();
         push(std::move(frame), job);
@@ -105,6 +118,18 @@ private:
                                .copies = base != nullptr ? copies : std::span<const CopiedRun>{},
                                .has_derived = !job.pack->derived(entry).empty()},
                               worker_);
+    }
+
+    // An entry that could not be built: perhaps libgit2 finds another copy of it. Then what is derived from it.
+    void read_elsewhere(const Job& job, Pack::Index entry, const Error& error) {
+        advance(job, entry);
+        const ObjectId id = job.pack->id(entry);
+        if (error.kind == ErrorKind::limit) {
+            lost(error);
+        } else if (job.rank == 0 || !store_.in_earlier_pack(id, job.rank)) {
+            read_alone(id, &error);
+        }
+        one_by_one(job, job.pack->derived(entry));
     }
 
     // The trees below these entries without their bases' texts at hand: damaged, too large, or too many held. libgit2 decides which of
@@ -150,6 +175,12 @@ private:
         if (options_.progress != nullptr) options_.progress->advance(job.pack->packed_size(entry));
     }
 
+    [[nodiscard]] ObjectId hash_of(std::string_view bytes) const {
+        git_oid id{};
+        git_odb_hash(&id, bytes.data(), bytes.size(), static_cast<git_object_t>(kind_));
+        return to_object_id(id);
+    }
+
     void lost(const Error& error) {
         ++tally_.skipped;
         problems_.add(Weight::incomplete, error);
@@ -183,9 +214,19 @@ Tally walk_objects(const ObjectStore& store, ObjectKind kind, std::string_view s
             jobs.push_back({.pack = &pack, .rank = rank, .root = root});
             total += pack.tree_size(root);
         }
-        for (const Pack::Index stray : pack.strays()) alone.push_back(pack.id(stray));
+        for (const Pack::Index stray : pack.strays()) {
+            if (!store.in_earlier_pack(pack.id(stray), rank)) alone.push_back(pack.id(stray));
+        }
     }
     std::ranges::stable_sort(jobs, std::greater<>{}, [](const Job& job) { return job.pack->tree_size(job.root); });
+    if (kind == ObjectKind::blob) {
+        for (std::size_t rank = 0; rank < packs.size(); ++rank) {
+            for (std::size_t first = 0; first < packs[rank].size(); first += kCheckedAtOnce) {
+                const std::size_t end = std::min(packs[rank].size(), first + kCheckedAtOnce);
+                jobs.push_back({&packs[rank], rank, static_cast<Pack::Index>(first), static_cast<Pack::Index>(end)});
+            }
+        }
+    }
     if (options.progress != nullptr) options.progress->begin(step, total);
 
     std::atomic<std::size_t> next{0};
@@ -194,18 +235,14 @@ Tally walk_objects(const ObjectStore& store, ObjectKind kind, std::string_view s
         Walker walker(store, kind, visitor, options, problems, worker);
         for (std::size_t i = next++; i < jobs.size() + alone.size() && !walker.cancelled(); i = next++) {
             if (i < jobs.size()) {
-                walker.walk(jobs[i]);
+                jobs[i].check_end == Pack::kNone ? walker.walk(jobs[i]) : walker.check(jobs[i]);
             } else {
                 walker.read_alone(alone[i - jobs.size()]);
             }
         }
         tallies[worker] = walker.tally();
     };
-    {
-        std::vector<std::jthread> threads;
-        for (unsigned worker = 1; worker < options.workers; ++worker) threads.emplace_back(work, worker);
-        work(0);
-    }
+    run_workers(options.workers, work);
     if (options.progress != nullptr) options.progress->end();
     Tally sum;
     for (const Tally& tally : tallies) {

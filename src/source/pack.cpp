@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/hash.h"
+
 namespace squire::source {
 namespace {
 
@@ -117,7 +119,10 @@ Result<void> Pack::read_index() {
     if (const auto version = big_endian_32(pack.data() + 4); version != 2 && version != 3) return malformed("the pack has an unknown version");
     if (big_endian_32(pack.data() + 8) != count) return malformed("the pack and its index disagree about the number of objects");
 
+    const Sha1 checksum = sha1({reinterpret_cast<const char*>(bytes.data()), bytes.size() - kIdSize});
+    index_is_sound_ = std::memcmp(checksum.data(), bytes.data() + bytes.size() - kIdSize, kIdSize) == 0;
     ids_ = bytes.data() + kHeader + kFanout;
+    checks_ = ids_ + count * kIdSize;
     const std::uint8_t* small_offsets = ids_ + count * (kIdSize + 4);
     const std::uint8_t* large_offsets = small_offsets + count * 4;
     const std::size_t large_count = static_cast<std::size_t>(bytes.data() + bytes.size() - 2 * kIdSize - large_offsets) / 8;
@@ -265,8 +270,16 @@ Pack::Index Pack::find_offset(std::uint64_t offset) const {
     return found != entries_.end() && found->offset == offset ? static_cast<Index>(found - entries_.begin()) : kNone;
 }
 
+bool Pack::is_sound(Index entry) const {
+    const Entry& each = entries_[entry];
+    const std::uint64_t size = std::max(end_of(entry), each.offset) - each.offset;
+    return libdeflate_crc32(0, pack_.bytes().data() + each.offset, size) == big_endian_32(checks_ + std::size_t{each.position} * 4);
+}
+
 Result<void> Pack::inflate(Index entry, std::string& out, std::uint64_t limit) const {
     const Entry& each = entries_[entry];
+    const auto damaged = [&] { return fail(ErrorKind::malformed, "damaged in " + name_, "object " + id(entry).hex(), "try: git fsck"); };
+    if (!is_sound(entry)) return damaged();
     if (each.stated_size > limit) {
         return fail(ErrorKind::limit, fmt::format("{} bytes, more than the limit of {}", each.stated_size, limit), "object " + id(entry).hex());
     }
@@ -277,9 +290,7 @@ Result<void> Pack::inflate(Index entry, std::string& out, std::uint64_t limit) c
     const auto outcome = begin < end ? libdeflate_zlib_decompress(decompressor_of_this_thread(), pack_.bytes().data() + begin, end - begin,
                                                                   out.data(), out.size(), &got)
                                      : LIBDEFLATE_BAD_DATA;
-    if (outcome != LIBDEFLATE_SUCCESS || got != out.size()) {
-        return fail(ErrorKind::malformed, "damaged in " + name_, "object " + id(entry).hex(), "try: git fsck");
-    }
+    if (outcome != LIBDEFLATE_SUCCESS || got != out.size()) return damaged();
     return {};
 }
 

@@ -74,7 +74,13 @@ public:
 
     [[nodiscard]] bool is_delta(Index entry) const { return entries_[entry].base != kNone; }
 
-    /// Inflates the entry's own content. `limit` bounds the stated size.
+    /// Whether the index is what was written, by its checksum. Where it is not, ids and places in it may be wrong.
+    [[nodiscard]] bool index_is_sound() const { return index_is_sound_; }
+
+    /// Whether the entry's packed bytes, header included, are those that the index has the CRC of.
+    [[nodiscard]] bool is_sound(Index entry) const;
+
+    /// Inflates the entry's own content, if it is sound. `limit` bounds the stated size.
     [[nodiscard]] Result<void> inflate(Index entry, std::string& out, std::uint64_t limit) const;
 
 private:
@@ -99,6 +105,8 @@ private:
     Mapping index_;
     Mapping pack_;
     const std::uint8_t* ids_ = nullptr; // 20 bytes each, sorted
+    const std::uint8_t* checks_ = nullptr; // their CRCs, 4 bytes each
+    bool index_is_sound_ = false;
     std::vector<Entry> entries_; // by offset
     std::vector<Index> entry_of_position_;
     std::vector<Index> derived_; // grouped by base
