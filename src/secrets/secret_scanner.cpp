@@ -70,7 +70,9 @@ private:
         const std::vector<source::ObjectId> asked(blobs.begin(), blobs.end());
         const auto names = names_of_path_rules();
         source::NameFilter by_name;
-        if (names) by_name = [&](std::string_view name) { return RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), *names); };
+        if (names && !names->ok()) by_name = [](std::string_view) { return true; }; // too large for RE2: every name may be one of them
+        if (names && names->ok())
+            by_name = [&](std::string_view name) { return RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), *names); };
         auto rows = source.occurrences(asked, by_name, reading, problems);
         if (!rows) {
             problems.add(Weight::incomplete, rows.error());
@@ -100,8 +102,7 @@ private:
         if (regex.empty()) return nullptr;
         RE2::Options options(RE2::Latin1);
         options.set_log_errors(false);
-        auto compiled = std::make_unique<RE2>(regex, options);
-        return compiled->ok() ? std::move(compiled) : nullptr;
+        return std::make_unique<RE2>(regex, options);
     }
 
     void apply_path_rules(source::Source& source, SecretVisitor& visitor, std::span<const source::Occurrence> rows, Problems& problems) const {

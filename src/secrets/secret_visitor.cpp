@@ -100,6 +100,33 @@ bool knows_better(const rules::SecretRule& left, const RuleMatch& a, const rules
     return rank(left, a) > rank(right, b);
 }
 
+// Matches by where their secrets begin, for asking which lie in a part of the text without going through all of them.
+class BySecret {
+public:
+    explicit BySecret(std::span<const RuleMatch> matches) : sorted_(matches.begin(), matches.end()) {
+        std::ranges::stable_sort(sorted_, {}, &RuleMatch::secret_begin);
+        for (const RuleMatch& match : sorted_) longest_ = std::max(longest_, match.secret_end - match.secret_begin);
+    }
+
+    [[nodiscard]] const std::vector<RuleMatch>& sorted() const { return sorted_; }
+
+    /// Those that may reach into [begin, end), and perhaps some before it.
+    [[nodiscard]] std::span<const RuleMatch> between(std::uint32_t begin, std::uint32_t end) const {
+        const auto first = std::ranges::lower_bound(sorted_, begin > longest_ ? begin - longest_ : 0, {}, &RuleMatch::secret_begin);
+        return {first, std::ranges::lower_bound(first, sorted_.end(), end, {}, &RuleMatch::secret_begin)};
+    }
+
+    [[nodiscard]] std::vector<Span> spans(std::uint32_t begin, std::uint32_t end) const {
+        std::vector<Span> found;
+        for (const RuleMatch& match : between(begin, end)) found.push_back({match.secret_begin, match.secret_end});
+        return found;
+    }
+
+private:
+    std::vector<RuleMatch> sorted_;
+    std::uint32_t longest_ = 0;
+};
+
 } // namespace
 
 class SecretVisitor::Worker {
@@ -118,6 +145,10 @@ public:
         source::Text plain = text;
         plain.base = base != nullptr ? base->hits.get() : nullptr;
         auto outcome = matcher_.match(plain);
+        if (matcher_.overflowed()) {
+            problems_.add(Weight::incomplete, {ErrorKind::limit, "more matches than can be kept; those after them are not reported",
+                                               origin.path.empty() ? "object " + origin.blob.hex() : std::string(origin.path), ""});
+        }
         take(origin, text.bytes, outcome.matches, {});
 
         std::unique_ptr<TextMemory> memory;
@@ -207,24 +238,24 @@ private:
 
     void take(const Origin& origin, std::string_view text, std::span<const RuleMatch> matches, const std::optional<Decoded>& decoded) {
         if (matches.empty()) return;
-        std::vector<RuleMatch> all(matches.begin(), matches.end());
-        std::vector<Span> secrets;
-        for (const RuleMatch& match : all) secrets.push_back({match.secret_begin, match.secret_end});
-        std::vector<RuleMatch> accepted;
-        for (const RuleMatch& match : all) {
-            if (!book_.rules()[match.rule].skip_report && acceptable(origin, text, match)) accepted.push_back(match);
+        const BySecret all(matches);
+        std::vector<RuleMatch> reportable;
+        for (const RuleMatch& match : all.sorted()) {
+            if (!book_.rules()[match.rule].skip_report && acceptable(origin, text, match)) reportable.push_back(match);
         }
+        const BySecret accepted(reportable);
         Positions positions(decoded ? decoded->outer : text);
-        for (const RuleMatch& match : accepted) {
-            const auto beaten = [&](const RuleMatch& other) {
-                return other.secret_begin < match.secret_end && match.secret_begin < other.secret_end && other.rule != match.rule &&
+        for (const RuleMatch& match : accepted.sorted()) {
+            const auto beaten_by = [&](const RuleMatch& other) {
+                return other.secret_end > match.secret_begin && other.rule != match.rule &&
                        knows_better(book_.rules()[other.rule], other, book_.rules()[match.rule], match);
             };
-            if (std::ranges::any_of(accepted, beaten)) continue;
+            if (std::ranges::any_of(accepted.between(match.secret_begin, match.secret_end), beaten_by)) continue;
             const std::string_view secret = text.substr(match.secret_begin, match.secret_end - match.secret_begin);
             const std::uint32_t from = back_to_line(text, match.begin, kMostEvidence);
             const std::uint32_t to = on_to_line_end(text, std::min(match.secret_end, match.begin + 2 * kMostEvidence), kMostEvidence);
-            std::string evidence = options_.reveal ? std::string(text.substr(from, to - from)) : redact_spans(text, from, to, secrets);
+            std::string evidence =
+                options_.reveal ? std::string(text.substr(from, to - from)) : redact_spans(text, from, to, all.spans(from, to));
             const Region where = decoded ? place_of(*decoded, match) : Region{match.secret_begin, match.secret_end};
             add(match.rule, origin, secret, text.substr(match.begin, match.end - match.begin), line_of(text, match), std::move(evidence),
                 range_of(positions, where), decoded ? std::optional(decoded->encoding) : std::nullopt);

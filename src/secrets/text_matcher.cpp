@@ -16,7 +16,6 @@ namespace {
 constexpr std::size_t kMostCaptures = 16;
 constexpr std::size_t kBarrenSlots = 1U << 18U; // 2 MB; a slot is overwritten by whoever comes later
 constexpr std::uint32_t kLongestLine = 64U << 10U; // a window goes at most this far for its line's ends
-constexpr std::size_t kMostMatches = 100'000;      // in one text; more is no source of secrets but a list of them
 constexpr std::size_t kMostRememberedHits = 1U << 16U;
 constexpr std::uint32_t kFarthestReach = 1U << 20U; // what "the whole text" means in a long one
 constexpr std::uint32_t kSlice = 8U << 20U;         // a long text is looked at in slices, so that its hits need not be held at once

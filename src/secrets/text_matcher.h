@@ -46,9 +46,12 @@ public:
     /// The parts of the last text given to `match` that were not copied from its base.
     [[nodiscard]] const std::vector<Region>& looked_at() const { return looked_at_; }
 
-    [[nodiscard]] RegexCache& regexes() { return regexes_; }
+    /// Whether the last text had more matches than are kept (100,000).
+    [[nodiscard]] bool overflowed() const { return matches_.size() >= kMostMatches; }
 
 private:
+    static constexpr std::size_t kMostMatches = 100'000; // more is no source of secrets but a list of them
+
     void match_in_slices(std::string_view path, std::string_view bytes);
     void open_windows(std::string_view path, std::string_view text, std::span<const Hit> hits);
     void search_windows(std::string_view text);
