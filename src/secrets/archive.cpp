@@ -262,9 +262,10 @@ Reader reader_for(Kind kind, bool many_entries) {
     return reader;
 }
 
+// What libarchive says of it, with the colon before it; nothing where it says nothing.
 std::string why(archive* reader) {
     const char* text = archive_error_string(reader);
-    return text == nullptr ? "no reason given" : printable(text);
+    return text == nullptr ? "" : ": " + printable(text);
 }
 
 void Walk::open(const std::string& path, std::string_view bytes, unsigned depth) {
@@ -316,7 +317,7 @@ void Walk::read(Level level, Kind kind) {
         if (!take_member(reader.get(), entry, level)) return;
     }
     if (over()) return stop_late(level.path);
-    left_out(ErrorKind::malformed, "the archive is damaged: " + why(reader.get()), level.path);
+    left_out(ErrorKind::malformed, "the archive is damaged" + why(reader.get()), level.path);
 }
 
 std::string Walk::member_path(archive_entry* entry, const Level& level) const {
@@ -350,7 +351,7 @@ bool Walk::take_member(archive* reader, archive_entry* entry, Level& level) {
         if (status == ARCHIVE_EOF) break;
         if (over()) return stop_late(member), false;
         if (status < ARCHIVE_WARN || status == ARCHIVE_RETRY) {
-            left_out(ErrorKind::malformed, "the member is damaged: " + why(reader), member);
+            left_out(ErrorKind::malformed, "the member is damaged" + why(reader), member);
             if (status == ARCHIVE_FATAL) return false;
             break; // what came before the damage is looked at
         }
