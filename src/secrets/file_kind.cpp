@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <span>
 
 namespace squire::secrets {
 
@@ -52,13 +53,8 @@ constexpr std::array kLockfiles = {"package-lock.json"sv,
                                    "project.assets.json"sv,
                                    "paket.lock"sv,
                                    "gems.locked"sv};
+/// One can only mean a place's own secrets, though the values may be for development.
 constexpr std::array kCredentials = {".env"sv,
-                                     ".netrc"sv,
-                                     "_netrc"sv,
-                                     ".pgpass"sv,
-                                     ".esmtprc"sv,
-                                     ".msmtprc"sv,
-                                     ".s3cfg"sv,
                                      ".npmrc"sv,
                                      ".pypirc"sv,
                                      ".htpasswd"sv,
@@ -66,12 +62,6 @@ constexpr std::array kCredentials = {".env"sv,
                                      ".bashrc"sv,
                                      ".zshrc"sv,
                                      ".profile"sv,
-                                     ".ftpconfig"sv,
-                                     ".remote-sync.json"sv,
-                                     "sftp.json"sv,
-                                     "sftp-config.json"sv,
-                                     "deployment-config.json"sv,
-                                     "wp-config.php"sv,
                                      "secrets.yml"sv,
                                      "secrets.yaml"sv,
                                      "secrets.json"sv,
@@ -81,29 +71,50 @@ constexpr std::array kCredentials = {".env"sv,
                                      "credentials.json"sv,
                                      "credentials.xml"sv,
                                      "credentials.yml"sv,
-                                     ".git-credentials"sv,
                                      ".dockercfg"sv,
                                      ".dockerconfigjson"sv,
-                                     "webservers.xml"sv,
-                                     "filezilla.xml"sv,
-                                     "recentservers.xml"sv,
-                                     "sitemanager.xml"sv,
-                                     "dbeaver-data-sources.xml"sv,
-                                     "robomongo.json"sv,
-                                     "logins.json"sv,
                                      "terraform.tfvars"sv,
                                      "local_settings.py"sv,
-                                     ".tugboat"sv,
-                                     "ventrilo_srv.ini"sv,
                                      "servers.xml"sv,
                                      "secret.yml"sv,
                                      "secret.yaml"sv,
-                                     ".my.cnf"sv,
-                                     ".fetchmailrc"sv,
-                                     ".muttrc"sv,
-                                     ".wgetrc"sv,
-                                     ".curlrc"sv,
                                      "heroku.json"sv};
+/// Written by clients for themselves: whatever stands there as a password was typed as one.
+constexpr std::array kKeyrings = {".boto"sv,
+                                  ".curlrc"sv,
+                                  ".esmtprc"sv,
+                                  ".fetchmailrc"sv,
+                                  ".ftpconfig"sv,
+                                  ".git-credentials"sv,
+                                  ".mbsyncrc"sv,
+                                  ".mpasswd"sv,
+                                  ".msmtprc"sv,
+                                  ".muttrc"sv,
+                                  ".my.cnf"sv,
+                                  ".mylogin.cnf"sv,
+                                  ".netrc"sv,
+                                  ".offlineimaprc"sv,
+                                  ".pgpass"sv,
+                                  ".remote-sync.json"sv,
+                                  ".s3cfg"sv,
+                                  ".smbcredentials"sv,
+                                  ".tugboat"sv,
+                                  ".wgetrc"sv,
+                                  "_netrc"sv,
+                                  "data-sources.xml"sv,
+                                  "dbeaver-data-sources.xml"sv,
+                                  "deployment-config.json"sv,
+                                  "filezilla.xml"sv,
+                                  "logins.json"sv,
+                                  "pgpass.conf"sv,
+                                  "recentservers.xml"sv,
+                                  "robomongo.json"sv,
+                                  "sftp-config.json"sv,
+                                  "sftp.json"sv,
+                                  "sitemanager.xml"sv,
+                                  "ventrilo_srv.ini"sv,
+                                  "wp-config.php"sv,
+                                  "webservers.xml"sv};
 
 template <std::size_t N> bool among(std::string_view text, const std::array<std::string_view, N>& list) {
     return std::ranges::find(list, text) != list.end();
@@ -127,12 +138,10 @@ struct Name {
     Name& operator=(const Name&) = delete;
 };
 
-bool names_template(std::string_view name) {
-    static constexpr std::array kWords = {"example"sv, "sample"sv,  "template"sv, "dist"sv,  "skel"sv, "tmpl"sv, "defaults"sv,
-                                          "stub"sv,    "testing"sv, "test"sv,     "tests"sv, "ci"sv,   "tpl"sv,  "fixture"sv};
+bool has_word(std::string_view name, std::span<const std::string_view> words) {
     for (std::size_t start = 0; start < name.size();) {
         const std::size_t end = std::min(name.find_first_of("._-", start), name.size());
-        if (among(name.substr(start, end - start), kWords)) {
+        if (std::ranges::find(words, name.substr(start, end - start)) != words.end()) {
             return true;
         }
         start = end + 1;
@@ -140,9 +149,22 @@ bool names_template(std::string_view name) {
     return false;
 }
 
+bool names_template(std::string_view name) {
+    static constexpr std::array kWords = {"example"sv, "sample"sv,  "template"sv, "dist"sv,  "skel"sv, "tmpl"sv, "defaults"sv,
+                                          "stub"sv,    "testing"sv, "test"sv,     "tests"sv, "ci"sv,   "tpl"sv,  "fixture"sv};
+    return has_word(name, kWords);
+}
+
 } // namespace
 
 bool is_template(std::string_view path) { return names_template(Name{path}.text); }
+
+bool is_named_dummy(std::string_view path) {
+    static constexpr std::array kWords = {"test"sv,   "tests"sv,     "testing"sv,    "example"sv,  "sample"sv,  "dummy"sv,    "fake"sv,
+                                          "mock"sv,   "localhost"sv, "selfsigned"sv, "snakeoil"sv, "demo"sv,    "insecure"sv, "unsecure"sv,
+                                          "unsafe"sv, "fixture"sv,   "testkey"sv,    "testcert"sv, "expired"sv, "invalid"sv,  "snakeoilkey"sv};
+    return has_word(Name{path}.text, kWords);
+}
 
 bool is_pipeline(std::string_view path) {
     static constexpr std::array kPlaces = {".github/"sv,        ".circleci/"sv, ".gitlab-ci"sv, ".gitlab/ci/"sv,         ".travis"sv,
@@ -155,6 +177,9 @@ FileKind kind_of_file(std::string_view path) {
     const Name name{path};
     if (among(name.text, kLockfiles)) {
         return FileKind::lockfile;
+    }
+    if (among(name.text, kKeyrings)) {
+        return FileKind::keyring;
     }
     if (among(name.text, kCredentials)) {
         return FileKind::credentials;

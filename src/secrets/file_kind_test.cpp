@@ -21,8 +21,8 @@ TEST(FileKind, ByPath) {
                                      Case{"prod.env", FileKind::credentials},
                                      Case{".env.example", FileKind::settings},
                                      Case{".env.sample", FileKind::settings},
-                                     Case{"wp-config.php", FileKind::credentials},
-                                     Case{"home/.netrc", FileKind::credentials},
+                                     Case{"wp-config.php", FileKind::keyring},
+                                     Case{"home/.netrc", FileKind::keyring},
                                      Case{"package-lock.json", FileKind::lockfile},
                                      Case{"web/Gemfile.lock", FileKind::lockfile},
                                      Case{"go.sum", FileKind::lockfile},
@@ -42,6 +42,15 @@ TEST(FileKind, Templates) {
     }
     for (const std::string_view path : {".env", "examples/config.yml", "latest.yml", "contest.py"}) {
         EXPECT_FALSE(is_template(path)) << path;
+    }
+}
+
+TEST(FileKind, NamesOfDummies) {
+    for (const std::string_view path : {"certs/a.localhost.key", "dummy-keystore.jks", "unsecure_private.key", "test.pem"}) {
+        EXPECT_TRUE(is_named_dummy(path)) << path;
+    }
+    for (const std::string_view path : {"server.key", "localhosts.key", "test/server.key", "latest.pem", ""}) {
+        EXPECT_FALSE(is_named_dummy(path)) << path;
     }
 }
 

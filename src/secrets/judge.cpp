@@ -47,7 +47,11 @@ std::optional<std::size_t> place_in_line(const Candidate& candidate) {
         return static_cast<std::size_t>(secret - line);
     }
     const std::size_t match = candidate.line.find(candidate.match);
-    const std::size_t at = candidate.line.find(candidate.secret, match == std::string_view::npos ? 0 : match);
+    const std::size_t inside = candidate.match.rfind(candidate.secret); // the last: in `password "password"` the name comes first
+    if (match != std::string_view::npos && inside != std::string_view::npos) {
+        return match + inside;
+    }
+    const std::size_t at = candidate.line.find(candidate.secret);
     return at == std::string_view::npos ? std::nullopt : std::optional(at);
 }
 
@@ -110,7 +114,8 @@ bool in_comment(std::string_view line, std::size_t at) {
 
 /// What anyone makes for a test in a second, where a service's token has to be issued.
 bool self_made(const rules::SecretRule& rule) {
-    return std::ranges::any_of(rule.tags, [](const std::string& tag) { return tag == "key" || tag == "hash" || tag == "kubernetes"; });
+    return std::ranges::any_of(
+        rule.tags, [](const std::string& tag) { return tag == "key" || tag == "hash" || tag == "kubernetes" || tag == "framework"; });
 }
 
 /// The text behind base64, where it is printable ASCII; else empty. `buffer` holds it.
@@ -195,13 +200,50 @@ double bits_of_longest_piece(std::string_view token) {
     return longest.size() >= kLeast ? random_bits(longest) : 0;
 }
 
+/// Tests, examples and documentation lower what is found there; twice what its owner can make again, or what needs its context to be sure.
+void lower_by_place(Verdict& verdict, const Candidate& candidate) {
+    const rules::SecretRule& rule = candidate.rule;
+    const bool self = self_made(rule);
+    const bool in_test = candidate.marks.has(Mark::test);
+    const bool in_example = candidate.marks.has(Mark::example);
+    if (in_test || in_example || candidate.marks.has(Mark::documentation)) {
+        verdict.severity = lowered(verdict.severity);
+        if (self || (in_test && rule.confidence < Confidence::high)) {
+            verdict.severity = lowered(verdict.severity);
+        }
+        verdict.likely_false_positive |= !in_test || self || rule.confidence < Confidence::high;
+        doubt(verdict, in_test ? "in a test" : in_example ? "in an example" : "in documentation");
+    } else if (self && is_named_dummy(candidate.path)) {
+        verdict.severity = lowered(lowered(verdict.severity));
+        verdict.likely_false_positive = true;
+        doubt(verdict, "a file named as made for a test");
+    }
+}
+
+/// A rule of paths alone reports the file.
+Verdict judge_file(const Candidate& candidate) {
+    Verdict verdict{.report = true, .severity = candidate.rule.severity, .confidence = candidate.rule.confidence};
+    lower_by_place(verdict, candidate);
+    return verdict;
+}
+
+/// What a person may have typed all the same: words, sequences.
+bool weak(Ordinary ordinary) { return ordinary == Ordinary::sequence || ordinary == Ordinary::made_up || ordinary == Ordinary::words; }
+
+/// A rule that looks only into files which hold what was typed into them, where `admin` is a password too.
+bool holds_typed(const rules::SecretRule& rule, FileKind kind, Ordinary ordinary) {
+    return (kind == FileKind::keyring || kind == FileKind::credentials) && !rule.path.empty() && weak(ordinary);
+}
+
 Verdict judge_shape(const Candidate& candidate) {
     const rules::SecretRule& rule = candidate.rule;
     const std::optional<Userinfo> login = userinfo_of(candidate.secret);
     const Ordinary placeholder = placeholder_of(login ? login->password : candidate.secret);
     const double drawn = login ? 0 : bits_of_longest_piece(candidate.secret);
+    const FileKind kind = kind_of_file(candidate.path);
+    const bool typed = holds_typed(rule, kind, placeholder) && !asks_to_be_replaced(candidate.secret);
     // Words beside a random piece are no placeholder: `login jane@example.com password …` of a netrc line.
-    if (placeholder != Ordinary::no && !(placeholder == Ordinary::made_up && drawn > 30)) {
+    if (placeholder != Ordinary::no && !typed && !(placeholder == Ordinary::made_up && drawn > 30)) {
         return refuse(describe(placeholder));
     }
     if (rule.entropy > 0 && rules::shannon_entropy(candidate.secret) < rule.entropy) {
@@ -214,7 +256,7 @@ Verdict judge_shape(const Candidate& candidate) {
         return refuse("not random enough");
     }
     const Ordinary behind = behind_base64(candidate.secret, placeholder_of);
-    if (behind != Ordinary::no) {
+    if (behind != Ordinary::no && !holds_typed(rule, kind, behind)) {
         return refuse(describe(behind));
     }
     const std::optional<std::size_t> at = place_in_line(candidate);
@@ -244,18 +286,8 @@ Verdict judge_shape(const Candidate& candidate) {
             doubt(verdict, "a host of one machine or of an example");
         }
     }
-    if (candidate.marks.has(Mark::test)) {
-        verdict.severity = lowered(verdict.severity);
-        if (self_made(rule)) {
-            verdict.severity = lowered(verdict.severity);
-            verdict.likely_false_positive = true;
-        }
-        doubt(verdict, "in a test");
-    } else if (candidate.marks.has(Mark::example) || candidate.marks.has(Mark::documentation)) {
-        verdict.severity = lowered(verdict.severity);
-        verdict.likely_false_positive = true;
-        doubt(verdict, candidate.marks.has(Mark::example) ? "in an example" : "in documentation");
-    } else if (at && self_made(rule) && kind_of_file(candidate.path) == FileKind::code && in_comment(candidate.line, *at)) {
+    lower_by_place(verdict, candidate);
+    if (verdict.reason.empty() && at && self_made(rule) && kind == FileKind::code && in_comment(candidate.line, *at)) {
         verdict.severity = lowered(verdict.severity);
         verdict.likely_false_positive = true;
         doubt(verdict, "in a comment");
@@ -317,7 +349,8 @@ Verdict judge_generic(const Candidate& candidate) {
     if (marks.has(Mark::binary) || marks.has(Mark::minified) || marks.has(Mark::generated)) {
         return refuse("in a generated, minified or binary file");
     }
-    if (secret.size() < 6) {
+    const FileKind kind = kind_of_file(candidate.path);
+    if (secret.size() < (kind == FileKind::keyring ? 4U : 6U)) {
         return refuse("too short");
     }
     // A rule that asks for a service's name beside the value has looked at the name already, and the value has that service's form.
@@ -325,7 +358,6 @@ Verdict judge_generic(const Candidate& candidate) {
     if (!named && marks.has(Mark::test)) {
         return refuse("in a test");
     }
-    const FileKind kind = kind_of_file(candidate.path);
     if (kind == FileKind::lockfile) {
         return refuse("in a lockfile");
     }
@@ -343,14 +375,15 @@ Verdict judge_generic(const Candidate& candidate) {
         return refuse("an expression");
     }
     const Ordinary ordinary = ordinary_of(secret);
-    const bool credentials = kind == FileKind::credentials && !marks.has(Mark::test);
-    const bool weak_words = ordinary == Ordinary::sequence || ordinary == Ordinary::made_up || ordinary == Ordinary::words; // password123
+    const bool keyring = kind == FileKind::keyring && !marks.has(Mark::test) && purpose == Purpose::password && !asks_to_be_replaced(secret);
+    const bool credentials = keyring || (kind == FileKind::credentials && !marks.has(Mark::test));
+    const bool weak_words = weak(ordinary); // password123
     const bool own_id = named && ordinary == Ordinary::uuid; // some services' keys are UUIDs
     if (ordinary != Ordinary::no && !own_id && !(credentials && weak_words && purpose == Purpose::password)) {
         return refuse(describe(ordinary));
     }
-    const Ordinary behind = behind_base64(secret, ordinary_of);
-    if (behind != Ordinary::no) {
+    const Ordinary behind = behind_base64(secret, keyring ? placeholder_of : ordinary_of);
+    if (behind != Ordinary::no && !(keyring && weak(behind))) {
         return refuse(describe(behind));
     }
     if (is_piece(candidate.line, *at, end)) {
@@ -394,7 +427,7 @@ Verdict judge_generic(const Candidate& candidate) {
     if (is_pipeline(candidate.path) || in_comment(candidate.line, *at)) {
         return refuse("a password of a test database or a comment");
     }
-    if (named) {
+    if (named && !keyring) {
         return judge_chosen_elsewhere(candidate, aside);
     }
 
@@ -405,13 +438,14 @@ Verdict judge_generic(const Candidate& candidate) {
     if (aside || marks.has(Mark::vendored)) {
         return refuse("in a test, an example or documentation");
     }
-    if (assignment.compared || assignment.argument) {
+    if (!keyring && (assignment.compared || assignment.argument)) {
         return refuse("not random enough");
     }
     const Chosen chosen = chosen_of(secret);
-    const bool accepted = credentials ? chosen.letters && (ordinary == Ordinary::no || chosen.classes >= 2)
-                                      : secret.size() >= 8 && secret.size() <= 40 && chosen.letters && chosen.digits &&
-                                            (chosen.symbols || chosen.both_cases || bits > 0);
+    const bool accepted = keyring       ? true
+                          : credentials ? chosen.letters && (ordinary == Ordinary::no || chosen.classes >= 2)
+                                        : secret.size() >= 8 && secret.size() <= 40 && chosen.letters && chosen.digits &&
+                                              (chosen.symbols || chosen.both_cases || bits > 0);
     if (!accepted) {
         return refuse("not random enough");
     }
@@ -423,6 +457,9 @@ Verdict judge_generic(const Candidate& candidate) {
 } // namespace
 
 Verdict judge(const Candidate& candidate) {
+    if (candidate.rule.regex.empty() && !candidate.rule.path.empty()) {
+        return judge_file(candidate);
+    }
     return candidate.rule.evidence == rules::SecretRule::Evidence::generic ? judge_generic(candidate) : judge_shape(candidate);
 }
 

@@ -112,6 +112,9 @@ constexpr Line kFalseAlarms[] = {
     {"src/a.py", R"(invalid_password = "«kX92mPq7vB4nZt6wY1cR8sLd»")"},
     {"src/a.py", R"(fake_api_key = "«kX92mPq7vB4nZt6wY1cR8sLd»")"},
     {"src/a.rb", R"(authenticity_token: "«kX92mPq7vB4nZt6wY1cR8sLd»")"},
+    {"src/a.js", R"(websiteToken: '«kX92mPq7vB4nZt6wY1cR8sLd»')"},
+    {"src/a.cs", R"(var hwScaleFilterFirstPass = "«vpp_qsv=w=Zx81:h=kq02»";)"},
+    {"src/a.c", R"(shadow_pass = "«kX92mPq7vB4nZt6wY1cR8sLd»")"},
     // masked and placeholder values
     {"config/a.yml", "api_key: «XXXXXXXXXXXXXXXXXXXX»"},
     {"config/a.yml", "password: «xxxxxxxx»"},
@@ -129,6 +132,9 @@ constexpr Line kFalseAlarms[] = {
     {"config/a.yml", "secret_key: «wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY»"},
     {"config/a.yml", "password: «example-password»"},
     {"config/a.yml", "password: «dummyPassword1»"},
+    {"config/a.yml", "password: «p4ssw0rd»"},
+    {"config/a.yml", "secret: «S3cr3t123!»"},
+    {"config/a.properties", "vaultpassword=«if_you_see_this_please_use_K8S_and_Vault»"},
     {"config/a.yml", "token: «1234567890abcdef1234567890abcdef»"},
     {"config/a.yml", "token: «abcdefghijklmnopqrstuvwxyz»"},
     {"config/a.yml", "password: «qwertyuiop»"},
@@ -404,6 +410,43 @@ TEST(Judge, PlacesLowerOrRefuseGenericFindings) {
     EXPECT_FALSE(judge_line(generic_rule(), ".env.example", chosen).report) << chosen;
 }
 
+TEST(Judge, KeyringsHoldWhatWasTyped) {
+    const SecretRule rule = generic_rule();
+    for (const auto& [path, line] :
+         {Line{"home/.esmtprc", R"(password "«password»")"}, Line{".ftpconfig", R"("passphrase": "«swordfish»",)"},
+          Line{"a/dbeaver-data-sources.xml", R"(<connection user="user" password="«password»"/>)"},
+          Line{"sftp-config.json", R"("password": "«hunter22»",)"}, Line{"wp-config.php", R"(define('DB_PASSWORD', '«admin»');)"}}) {
+        const Verdict verdict = judge_line(rule, path, line);
+        EXPECT_TRUE(verdict.report) << line << " (" << verdict.reason << ")";
+        EXPECT_EQ(verdict.severity, Severity::low) << line;
+        EXPECT_FALSE(judge_line(rule, path, line, marked({Mark::test})).report) << line;
+        EXPECT_FALSE(judge_line(rule, "config/a.yml", line).report) << line;
+    }
+    for (const std::string_view line : {"password = «your_password»", "password = «changeme»", "password = «$MAIL_PASSWORD»",
+                                        "password = «********»", "token = «authentication»"}) {
+        EXPECT_FALSE(judge_line(rule, ".my.cnf", line).report) << line;
+    }
+    SecretRule shape = shape_rule(); // looks into such files only
+    shape.path = R"(\.git-credentials$)";
+    EXPECT_TRUE(judge_line(shape, ".git-credentials", "https://deploy:«password!»@forge.acme.org").report);
+    EXPECT_FALSE(judge_line(shape_rule(), "src/a.py", "https://deploy:«password!»@forge.acme.org").report);
+}
+
+TEST(Judge, FilesByNameAlone) {
+    SecretRule rule = shape_rule();
+    rule.path = R"(\.jks$)";
+    rule.confidence = Confidence::medium;
+    const auto judged = [&](std::string_view path, source::Marks marks) {
+        return judge({.rule = rule, .path = path, .line = {}, .match = {}, .secret = {}, .marks = marks});
+    };
+    EXPECT_EQ(judged("app.jks", {}).severity, Severity::critical);
+    EXPECT_EQ(judged("test/app.jks", marked({Mark::test})).severity, Severity::medium);
+    EXPECT_TRUE(judged("test/app.jks", marked({Mark::test})).likely_false_positive);
+    rule.tags = {"key"};
+    EXPECT_EQ(judged("dummy-keystore.jks", {}).severity, Severity::medium);
+    EXPECT_TRUE(judged("dummy-keystore.jks", {}).likely_false_positive);
+}
+
 TEST(Judge, AnExampleIsNotMoreThanItsRule) {
     SecretRule rule = shape_rule();
     Drawn drawn(12);
@@ -417,6 +460,13 @@ TEST(Judge, AnExampleIsNotMoreThanItsRule) {
     EXPECT_EQ(in_docs.severity, Severity::high);
     EXPECT_TRUE(in_docs.likely_false_positive);
     rule.tags = {"key"}; // anyone makes a private key for a test
+    EXPECT_EQ(judge_line(rule, "src/a.py", line, marked({Mark::test})).severity, Severity::medium);
+    EXPECT_TRUE(judge_line(rule, "src/a.py", line, marked({Mark::test})).likely_false_positive);
+    EXPECT_EQ(judge_line(rule, "docs/a.md", line, marked({Mark::documentation})).severity, Severity::medium);
+    EXPECT_EQ(judge_line(rule, "certs/localhost.key", line).severity, Severity::medium);
+    EXPECT_TRUE(judge_line(rule, "certs/localhost.key", line).likely_false_positive);
+    rule.tags = {};
+    rule.confidence = Confidence::medium; // a service's name beside it: test data as a rule
     EXPECT_EQ(judge_line(rule, "src/a.py", line, marked({Mark::test})).severity, Severity::medium);
     EXPECT_TRUE(judge_line(rule, "src/a.py", line, marked({Mark::test})).likely_false_positive);
     rule.severity = Severity::info;

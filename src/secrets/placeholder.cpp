@@ -144,6 +144,10 @@ constexpr std::array kSequences = {"0123456789"sv, "123456789"sv, "1234567890"sv
                                    "asdfgh"sv,     "zxcvbn"sv,    "12341234"sv,   "abcabcabc"sv, "abc123abc"sv, "abcd1234"sv,
                                    "a1b2c3d4"sv,   "abc123def"sv, "1a2b3c4d"sv,   "0a1b2c3d"sv,  "123abc456"sv};
 
+bool has_made_up(std::string_view lowered) {
+    return std::ranges::any_of(kMadeUp, [lowered](std::string_view word) { return lowered.contains(word); });
+}
+
 bool sequence(std::string_view lowered) {
     for (const std::string_view run : kSequences) {
         if (lowered.contains(run)) {
@@ -194,6 +198,26 @@ bool all_made_up(std::string_view lowered) {
         start = end;
     }
     return one;
+}
+
+/// A placeholder's word with digits for letters: p4ssw0rd, s3cr3t!, Pa55word1.
+bool spelt_with_digits(std::string_view lowered) {
+    constexpr std::size_t kLongest = 24;
+    std::array<char, kLongest> letters{};
+    std::size_t count = 0;
+    while (!lowered.empty() && !lower(lowered.back()) && lowered.size() > 4) {
+        lowered.remove_suffix(1);
+    }
+    if (lowered.size() < 5 || lowered.size() > kLongest) {
+        return false;
+    }
+    for (const char c : lowered) {
+        constexpr std::string_view kFrom = "013457", kTo = "oleast";
+        const std::size_t at = kFrom.find(c);
+        letters[count++] = at == std::string_view::npos ? c : kTo[at];
+    }
+    const std::string_view word{letters.data(), count};
+    return word != lowered && placeholder_words().covered(word, 5) == word.size();
 }
 
 bool simple_name(std::string_view text) {
@@ -362,7 +386,9 @@ bool words(std::string_view value, std::string_view lowered) {
             }
             const std::string_view piece = lowered.substr(start, end - start);
             covered += std::max(english().covered(piece, 3), placeholder_words().covered(piece, 3));
-            letters += end - start;
+            const auto apart = [&](std::size_t at) { return at >= lowered.size() || "_-. "sv.contains(lowered[at]); };
+            const bool small = end - start <= 2 && apart(start - 1) && apart(end); // if_you, up-to-date
+            letters += small ? 0 : end - start;
             start = end;
         } else {
             digits += digit(lowered[start]) ? 1 : 0;
@@ -388,10 +414,8 @@ Ordinary placeholder_of(std::string_view value) {
     if (variable(value)) {
         return Ordinary::variable;
     }
-    for (const std::string_view word : kMadeUp) {
-        if (lowered.text.contains(word)) {
-            return Ordinary::made_up;
-        }
+    if (has_made_up(lowered.text)) {
+        return Ordinary::made_up;
     }
     for (const std::string_view piece : kPublished) {
         if (value.contains(piece)) {
@@ -401,10 +425,17 @@ Ordinary placeholder_of(std::string_view value) {
     if (sequence(lowered.text)) {
         return Ordinary::sequence;
     }
-    if (all_made_up(lowered.text)) {
+    if (all_made_up(lowered.text) || spelt_with_digits(lowered.text)) {
         return Ordinary::made_up;
     }
     return Ordinary::no;
+}
+
+bool asks_to_be_replaced(std::string_view value) {
+    static constexpr std::array kWords = {"change"sv, "placeholder"sv, "redacted"sv, "replace"sv, "your"sv,
+                                          "insert"sv, "_here"sv,       "-here"sv,    "not-a-"sv,  "not_a_"sv};
+    const Lowered lowered{value};
+    return std::ranges::any_of(kWords, [&lowered](std::string_view word) { return lowered.text.contains(word); });
 }
 
 Ordinary ordinary_of(std::string_view value) {

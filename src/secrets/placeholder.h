@@ -37,6 +37,9 @@ enum class Ordinary : std::uint8_t {
 /// ten million.
 [[nodiscard]] Ordinary placeholder_of(std::string_view value);
 
+/// Whether a value asks to be replaced: changeme, your_password, <…>_here. `example1` and `test123` do not; people use them.
+[[nodiscard]] bool asks_to_be_replaced(std::string_view value);
+
 /// Whether a value is any ordinary text, a placeholder included. Right only for values that no shape speaks for.
 [[nodiscard]] Ordinary ordinary_of(std::string_view value);
 

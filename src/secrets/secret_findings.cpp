@@ -90,11 +90,8 @@ private:
         if (options_.ignore != nullptr && options_.ignore->matches(row != nullptr ? commit : "", path, rule.id, place.range.start_line)) return;
 
         source::Marks marks = source::marks_of_path(path);
-        Verdict verdict{.report = true, .severity = rule.severity, .confidence = rule.confidence};
-        if (!rule.regex.empty()) {
-            verdict = judge(
-                {.rule = rule, .path = whole_path, .line = sighting.line, .match = sighting.match, .secret = sighting.secret, .marks = marks});
-        }
+        Verdict verdict =
+            judge({.rule = rule, .path = whole_path, .line = sighting.line, .match = sighting.match, .secret = sighting.secret, .marks = marks});
         if (!verdict.report) return;
 
         Instance instance{&sighting, place.range, row, place.blob, std::move(verdict)};

@@ -404,6 +404,17 @@ Purpose purpose_of(std::string_view name) {
         all = all.first(all.size() - 1);
     }
     const std::string_view before = all.size() > 1 ? all[all.size() - 2] : std::string_view{};
+    if (all.back() == "pass" && !before.empty() && !one_of(before, kPassPrefixes)) { // firstPass, shadow_pass: one run of several
+        static constexpr std::array kRuns = {
+            "first"sv, "second"sv, "third"sv,  "last"sv,  "next"sv, "single"sv,  "two"sv,      "one"sv,    "multi"sv,  "render"sv,    "shadow"sv,
+            "post"sv,  "pre"sv,    "depth"sv,  "color"sv, "blur"sv, "forward"sv, "compute"sv,  "final"sv,  "filter"sv, "optimizer"sv, "opt"sv,
+            "did"sv,   "must"sv,   "should"sv, "will"sv,  "to"sv,   "by"sv,      "boarding"sv, "season"sv, "proxy"sv,  "through"sv};
+        const std::size_t at = name.rfind("Pass");
+        const bool camel = at != std::string_view::npos && at > 0 && lower(name[at - 1]);
+        if (camel || one_of(before, kRuns)) {
+            return Purpose::other;
+        }
+    }
     const Purpose purpose = purpose_of_head(all.back(), before, !mentions);
     if (purpose == Purpose::nothing || purpose == Purpose::other) {
         return purpose;
@@ -413,7 +424,8 @@ Purpose purpose_of(std::string_view name) {
             return Purpose::other;
         }
     }
-    if ((before == "primary" || before == "next") && purpose != Purpose::password) {
+    if ((before == "primary" || before == "next" || before == "website" || before == "site" || before == "publishable") &&
+        purpose != Purpose::password) {
         return Purpose::other;
     }
     return purpose;

@@ -24,9 +24,10 @@ constexpr auto kVendorFolders = std::to_array<std::string_view>({
 constexpr auto kVendorFiles = std::to_array<std::string_view>({"config.guess", "config.sub", "gradle-wrapper.jar", "gradlew", "gradlew.bat",
                                                                "install-sh", "ltmain.sh", "maven-wrapper.jar", "mvnw", "mvnw.cmd"});
 constexpr auto kTestFolders = std::to_array<std::string_view>({
-    "__fixtures__",    "__mocks__", "__snapshots__", "__tests__", "androidtest", "cypress",   "e2e",      "fixture",   "fixtures",
-    "integrationtest", "mock",      "mocks",         "spec",      "specs",       "t",         "test",     "test-data", "test-fixtures",
-    "test_data",       "testdata",  "testfixtures",  "testing",   "tests",       "testsuite", "unittest", "unittests",
+    "__fixtures__", "__mocks__", "__snapshots__",   "__tests__",  "androidtest", "autotests",  "cypress",   "e2e",
+    "fixture",      "fixtures",  "integrationtest", "mock",       "mocks",       "spec",       "specs",     "t",
+    "test",         "test-data", "test-fixtures",   "test-utils", "test_data",   "test_utils", "testdata",  "testfixtures",
+    "testing",      "tests",     "testsuite",       "testutil",   "testutils",   "unittest",   "unittests",
 });
 constexpr auto kExampleFolders = std::to_array<std::string_view>(
     {"_examples", "demo", "demos", "example", "examples", "quickstart", "sample", "samples", "tutorial", "tutorials"});
