@@ -5,6 +5,7 @@
 #include <iosfwd>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/problems.h"
@@ -49,8 +50,8 @@ struct Command {
 /// "squire: error: message" with place and hint, on one or two lines.
 void print_error(Environment& environment, const Error& error);
 
-/// What went wrong beside the work, the gravest first and at most `most` of it.
-void print_problems(Environment& environment, const Problems& problems, std::size_t most = 10);
+/// What went wrong beside the work, the gravest first and at most `most` of it. `left_out`: how many more there were than are listed.
+void print_problems(Environment& environment, std::vector<Problem> problems, std::uint64_t left_out, std::size_t most = 10);
 
 /// The exit code for a command that could not begin.
 [[nodiscard]] int exit_code_for(const Error& error);

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "rules/example_shape.h"
+#include "secrets/decode.h"
 #include "testing/git_repository.h"
 
 namespace squire::cli {
@@ -21,10 +22,22 @@ std::string date_of(int commits) { return fmt::format("{} +0000", 1767225600 + 6
 } // namespace
 
 std::string MadeSecrets::make(std::string_view shape, unsigned number) {
-    auto filled = rules::fill_shape(shape, "cli test", number);
+    auto filled = rules::fill_shape(shape, fmt::format("test {}", shape), number);
     if (!filled) throw std::runtime_error(fmt::format("{}: {}", shape, filled.error().message));
-    if (std::ranges::find(secrets_, *filled) == secrets_.end()) secrets_.push_back(*filled);
+    remember(*filled);
+    std::string encoded = *filled;
+    for (std::string_view inner = shape; inner.starts_with("{b64:"); inner.remove_prefix(5)) {
+        std::string decoded;
+        if (!secrets::decode(encoded, secrets::Encoding::base64, decoded)) throw std::runtime_error(fmt::format("{}: cannot be decoded", shape));
+        const auto words = split(decoded, ' ');
+        remember(std::ranges::max(words, {}, [](std::string_view word) { return word.size(); })); // the secret, among words
+        encoded = decoded;
+    }
     return std::move(*filled);
+}
+
+void MadeSecrets::remember(std::string_view secret) {
+    if (std::ranges::find(secrets_, secret) == secrets_.end()) secrets_.emplace_back(secret);
 }
 
 std::string MadeSecrets::fill(std::string_view text) {
@@ -62,6 +75,7 @@ std::vector<std::string> MadeSecrets::seen_in(std::string_view output) const {
 
 MadeInput::MadeInput(std::string_view script, MadeSecrets& secrets) : path_(folder_.path() / "project") {
     std::filesystem::create_directories(path_);
+    std::filesystem::permissions(folder_.path(), std::filesystem::perms(0755)); // for runs as another user
     int commits = 0;
     const auto git = [&](const std::vector<std::string>& arguments) {
         const testing::GitRun run = testing::run_git(path_, arguments, {}, date_of(commits));

@@ -14,7 +14,7 @@ namespace squire::cli {
 
 class MadeSecrets {
 public:
-    /// A secret of this shape (rules/example_shape.h); the same for the same two.
+    /// A secret of this shape (rules/example_shape.h); the same for the same two. What a "{b64:…}" encodes is one, too: its longest word.
     [[nodiscard]] std::string make(std::string_view shape, unsigned number = 0);
 
     /// `text` with each "@@shape@@" or "@@2:shape@@" (another one of that shape) filled in.
@@ -26,6 +26,8 @@ public:
     [[nodiscard]] const std::vector<std::string>& all() const { return secrets_; }
 
 private:
+    void remember(std::string_view secret);
+
     std::vector<std::string> secrets_;
 };
 

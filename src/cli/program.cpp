@@ -81,13 +81,12 @@ void print_error(Environment& environment, const Error& error) {
     if (!error.hint.empty()) environment.err << "        " << printable(error.hint) << '\n';
 }
 
-void print_problems(Environment& environment, const Problems& problems, std::size_t most) {
-    std::vector<Problem> list = problems.list();
-    std::ranges::stable_sort(list, std::greater<>{}, &Problem::weight);
-    for (std::size_t i = 0; i < std::min(list.size(), most); ++i) {
-        environment.err << fmt::format("squire: {}: {}\n", word_of(list[i].weight), describe(list[i].error));
+void print_problems(Environment& environment, std::vector<Problem> problems, std::uint64_t left_out, std::size_t most) {
+    std::ranges::stable_sort(problems, std::greater<>{}, &Problem::weight);
+    for (std::size_t i = 0; i < std::min(problems.size(), most); ++i) {
+        environment.err << fmt::format("squire: {}: {}\n", word_of(problems[i].weight), describe(problems[i].error));
     }
-    const std::uint64_t more = list.size() - std::min(list.size(), most) + problems.left_out();
+    const std::uint64_t more = problems.size() - std::min(problems.size(), most) + left_out;
     if (more > 0) environment.err << fmt::format("squire: and {} more; the report lists them as messages\n", more);
 }
 

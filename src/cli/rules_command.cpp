@@ -74,7 +74,7 @@ int list(const std::string& file, Environment& environment) {
         environment.out << fmt::format("{:<{}}  {:<8}  {}\n", printable(rule.id), widest, finding::to_string(rule.severity),
                                        printable(rule.description));
     }
-    print_problems(environment, problems);
+    print_problems(environment, problems.list(), problems.left_out());
     return kClean;
 }
 

@@ -9,6 +9,8 @@
 #include <ostream>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -38,8 +40,10 @@ struct Internship {
     fs::path project;
     fs::path folder; // of results
     Environment& environment;
-    Problems& problems;
     Progress& progress;
+    std::vector<Problem> problems; // of all steps
+    std::uint64_t problems_left_out = 0;
+    bool incomplete = false;
 };
 
 struct Step {
@@ -50,14 +54,18 @@ struct Step {
 std::string count_of(std::size_t number, std::string_view word) { return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s"); }
 
 Result<std::size_t> scan_into(Internship& internship, scan::Extent extent, const fs::path& folder) {
+    Problems problems;
     scanner::Context context{.clock = internship.environment.clock,
-                             .problems = internship.problems,
+                             .problems = problems,
                              .cancellation = internship.environment.cancellation,
                              .progress = internship.progress,
                              .fingerprint_key = finding::FingerprintKey::from_environment(),
                              .workers = std::max(1U, std::thread::hardware_concurrency())};
     auto outcome = scan::run_scan({.path = internship.project, .extent = extent, .cache = cache_folder()}, context);
     if (!outcome) return std::unexpected(outcome.error());
+    internship.problems.insert(internship.problems.end(), outcome->problems.begin(), outcome->problems.end());
+    internship.problems_left_out += problems.left_out();
+    internship.incomplete = internship.incomplete || problems.incomplete();
     std::size_t findings = 0;
     for (const scan::ScannerOutcome& each : outcome->scanners) {
         if (!each.report) continue;
@@ -93,10 +101,9 @@ int run_internship(const Arguments& arguments, Environment& environment) {
                     {ErrorKind::not_found, "there is no such folder", arguments.project, "PROJECT is a folder with a git repository"});
         return kUsage;
     }
-    Problems problems;
     const auto progress = make_progress(environment.err, environment.err_is_terminal, environment.width);
     const fs::path folder = arguments.output.empty() ? fs::path("squire-" + project.filename().string()) : fs::path(arguments.output);
-    Internship internship{project, folder, environment, problems, *progress};
+    Internship internship{project, folder, environment, *progress, {}};
     bool failed = false;
     for (std::size_t i = 0; i < kSteps.size() && !environment.cancellation.requested(); ++i) {
         const Step& step = kSteps[i];
@@ -109,9 +116,9 @@ int run_internship(const Arguments& arguments, Environment& environment) {
                         << std::flush;
         failed = failed || result.failed;
     }
-    print_problems(environment, problems);
+    print_problems(environment, std::move(internship.problems), internship.problems_left_out);
     environment.out << fmt::format("Results are in {}\n", folder.string());
-    return failed || problems.incomplete() || environment.cancellation.requested() ? kIncomplete : kClean;
+    return failed || internship.incomplete || environment.cancellation.requested() ? kIncomplete : kClean;
 }
 
 } // namespace

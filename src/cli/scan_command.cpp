@@ -123,7 +123,7 @@ int scan(Arguments& arguments, Environment& environment) {
         found = found || reaches(*each.report, *finding::parse_severity(arguments.fail_on));
     }
     if (!arguments.output.empty()) environment.err << fmt::format("squire: reports are in {}\n", arguments.output);
-    print_problems(environment, problems);
+    print_problems(environment, outcome->problems, problems.left_out());
     if (environment.cancellation.requested()) {
         environment.err << "squire: interrupted; the reports hold what was found until then, and say so\n";
         return kIncomplete;

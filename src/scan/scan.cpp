@@ -12,6 +12,7 @@
 #include "scan/baseline.h"
 #include "scan/scanners.h"
 #include "scan/secret_rules.h"
+#include "secrets/redactor.h"
 #include "source/git.h"
 #include "source/open_source.h"
 
@@ -89,6 +90,8 @@ Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& conte
         }
         outcome.scanners.push_back(std::move(each));
     }
+    secrets::Redactor redact(*book);
+    for (const Problem& problem : context.problems.list()) outcome.problems.push_back(redact(problem));
     return outcome;
 }
 

@@ -49,9 +49,10 @@ struct ScannerOutcome {
 struct ScanOutcome {
     std::string target; // what was scanned, for people
     std::vector<ScannerOutcome> scanners;
+    std::vector<Problem> problems; // the context's, as they may be shown: no secret stands in them
 };
 
-/// Scans. What could not be looked at is in the context's problems; an error only where nothing could be scanned at all.
+/// Scans. What could not be looked at is in the outcome's problems; an error only where nothing could be scanned at all.
 [[nodiscard]] Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& context);
 
 } // namespace squire::scan

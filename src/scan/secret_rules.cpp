@@ -58,7 +58,7 @@ void lay_over(rules::SecretRules& base, rules::SecretRules project) {
 Result<rules::SecretRules> secret_rules_for(const fs::path& project, const std::optional<fs::path>& file, Problems& problems) {
     if (file) return read_rule_file(*file, problems);
     auto rules = rules::builtin_secret_rules(problems);
-    const fs::path own = project / ".gitleaks.toml";
+    const fs::path own = (project / ".gitleaks.toml").lexically_normal();
     std::error_code error;
     if (!rules || project.empty() || !fs::is_regular_file(own, error)) return rules;
     auto of_project = read_rule_file(own, problems);
@@ -73,7 +73,7 @@ Result<rules::SecretRules> secret_rules_for(const fs::path& project, const std::
 }
 
 rules::GitleaksIgnore ignore_list_of(const fs::path& project, Problems& problems) {
-    const fs::path file = project / ".gitleaksignore";
+    const fs::path file = (project / ".gitleaksignore").lexically_normal();
     std::error_code error;
     if (project.empty() || !fs::is_regular_file(file, error)) return {};
     const auto text = read_file(file, kLargestRuleFile);

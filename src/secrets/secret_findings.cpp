@@ -12,8 +12,7 @@
 #include "base/text.h"
 #include "secrets/allowlist.h"
 #include "secrets/judge.h"
-#include "secrets/redact.h"
-#include "secrets/text_matcher.h"
+#include "secrets/redactor.h"
 #include "source/inventory.h"
 
 namespace squire::secrets {
@@ -45,7 +44,7 @@ struct Instance {
 class Maker {
 public:
     Maker(const RuleBook& book, std::span<const source::Occurrence> occurrences, const FindingOptions& options)
-        : book_(book), occurrences_(occurrences), options_(options), matcher_(book) {}
+        : book_(book), occurrences_(occurrences), options_(options), redact_(book) {}
 
     void add(const Sighting& sighting) {
         for (const Place& place : sighting.places) {
@@ -127,7 +126,7 @@ private:
         const Instance& first = group.first;
         const rules::SecretRule& rule = book_.rules()[best.sighting->rule];
         const std::string file = to_utf8(path);
-        finding::SecretLocation location{.file = file,
+        finding::SecretLocation location{.file = redact_(file),
                                          .range = rule.regex.empty() ? finding::Range{.start_line = 1, .end_line = 1} : first.range,
                                          .commit = presentable(first.occurrence != nullptr ? first.occurrence->commit : options_.commit),
                                          .blob = first.blob.none() ? "" : first.blob.hex(),
@@ -156,24 +155,17 @@ private:
         return made;
     }
 
-    // Secrets are leaked in commit messages, too; a report must not leak them once more.
     finding::CommitInfo presentable(finding::CommitInfo commit) {
-        const auto [known, fresh] = messages_.try_emplace(commit.message);
-        if (fresh) {
-            std::vector<Span> secrets;
-            for (const RuleMatch& match : matcher_.match_bytes({}, commit.message)) secrets.push_back({match.secret_begin, match.secret_end});
-            known->second = redact_spans(commit.message, 0, static_cast<std::uint32_t>(commit.message.size()), secrets);
-        }
-        commit.message = known->second;
+        commit.message = redact_(commit.message);
+        commit.author = redact_(commit.author);
         return commit;
     }
 
     const RuleBook& book_;
     std::span<const source::Occurrence> occurrences_;
     const FindingOptions& options_;
-    TextMatcher matcher_;
+    Redactor redact_;
     RegexCache regexes_;
-    std::map<std::string, std::string> messages_; // as they may be shown
     std::map<std::pair<std::string, std::string>, Group> groups_; // by secret and path
 };
 

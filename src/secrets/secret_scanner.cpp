@@ -10,6 +10,7 @@
 
 #include "base/version.h"
 #include "secrets/path_rules.h"
+#include "secrets/redactor.h"
 #include "secrets/secret_findings.h"
 
 namespace squire::secrets {
@@ -52,7 +53,8 @@ public:
         report.findings = make_findings(sightings.all(), book_, occurrences,
                                         {.key = context.fingerprint_key, .commit = target.source.commit(), .ignore = &options_.ignore});
         report.status = context.cancellation.requested() ? finding::Status::failure : finding::Status::success;
-        report.messages = context.problems.list();
+        Redactor redact(book_);
+        for (const Problem& problem : context.problems.list()) report.messages.push_back(redact(problem));
         report.end_time = context.clock.now();
         return report;
     }

@@ -100,33 +100,6 @@ bool knows_better(const rules::SecretRule& left, const RuleMatch& a, const rules
     return rank(left, a) > rank(right, b);
 }
 
-// Matches by where their secrets begin, for asking which lie in a part of the text without going through all of them.
-class BySecret {
-public:
-    explicit BySecret(std::span<const RuleMatch> matches) : sorted_(matches.begin(), matches.end()) {
-        std::ranges::stable_sort(sorted_, {}, &RuleMatch::secret_begin);
-        for (const RuleMatch& match : sorted_) longest_ = std::max(longest_, match.secret_end - match.secret_begin);
-    }
-
-    [[nodiscard]] const std::vector<RuleMatch>& sorted() const { return sorted_; }
-
-    /// Those that may reach into [begin, end), and perhaps some before it.
-    [[nodiscard]] std::span<const RuleMatch> between(std::uint32_t begin, std::uint32_t end) const {
-        const auto first = std::ranges::lower_bound(sorted_, begin > longest_ ? begin - longest_ : 0, {}, &RuleMatch::secret_begin);
-        return {first, std::ranges::lower_bound(first, sorted_.end(), end, {}, &RuleMatch::secret_begin)};
-    }
-
-    [[nodiscard]] std::vector<Span> spans(std::uint32_t begin, std::uint32_t end) const {
-        std::vector<Span> found;
-        for (const RuleMatch& match : between(begin, end)) found.push_back({match.secret_begin, match.secret_end});
-        return found;
-    }
-
-private:
-    std::vector<RuleMatch> sorted_;
-    std::uint32_t longest_ = 0;
-};
-
 } // namespace
 
 class SecretVisitor::Worker {
@@ -145,12 +118,11 @@ public:
         source::Text plain = text;
         plain.base = base != nullptr ? base->hits.get() : nullptr;
         auto outcome = matcher_.match(plain);
+        const std::vector<RuleMatch> matches(outcome.matches.begin(), outcome.matches.end());
         if (matcher_.overflowed()) {
             problems_.add(Weight::incomplete, {ErrorKind::limit, "more matches than can be kept; those after them are not reported",
                                                origin.path.empty() ? "object " + origin.blob.hex() : std::string(origin.path), ""});
         }
-        take(origin, text.bytes, outcome.matches, {});
-
         std::unique_ptr<TextMemory> memory;
         if (outcome.memory) {
             memory = std::make_unique<TextMemory>();
@@ -163,13 +135,16 @@ public:
             std::ranges::sort(runs, {}, [](const Encoded& run) { return std::pair(run.where.begin, run.where.end); });
             runs.erase(std::ranges::unique(runs).begin(), runs.end());
         }
-        look_into(origin, text.bytes, runs, memory ? &memory->telling_runs : nullptr);
+        std::vector<Encoded> telling = look_into(origin, text.bytes, runs);
+        take(origin, text.bytes, matches, telling, {});
+        if (memory) memory->telling_runs = std::move(telling);
         return memory;
     }
 
     void visit_for_rule(std::string_view path, const source::ObjectId& blob, std::string_view bytes, std::uint32_t rule) {
         const Origin origin{.path = path, .blob = blob};
-        take(origin, bytes, matcher_.match_rule(bytes, rule), {});
+        const auto found = matcher_.match_rule(bytes, rule);
+        take(origin, bytes, {found.begin(), found.end()}, {}, {});
     }
 
     void note_path(const source::ObjectId& blob, std::uint32_t rule) { add(rule, {.blob = blob}, {}, {}, {}, {}, {}, {}); }
@@ -204,62 +179,114 @@ private:
         limits.depth = options_.archive_depth;
         const auto look_at = [&](std::string_view whole_path, std::string_view member) {
             const Origin within{.path = origin.path, .blob = origin.blob, .inner = whole_path.substr(name.size())};
-            take(within, member, matcher_.match_bytes(whole_path, member), {});
+            const auto found = matcher_.match_bytes(whole_path, member);
+            std::vector<RuleMatch> matches(found.begin(), found.end());
             std::vector<Encoded> runs;
             find_encoded(member, {0, static_cast<std::uint32_t>(member.size())}, runs);
-            look_into(within, member, runs, nullptr);
+            take(within, member, std::move(matches), look_into(within, member, runs), {});
         };
         read_archive(name, bytes, limits, look_at, problems_, &cancellation_);
     }
 
-    // Decodes each run, looks at what comes out, and at what is encoded in that.
-    void look_into(const Origin& origin, std::string_view text, std::span<const Encoded> runs, std::vector<Encoded>* telling) {
+    // Decodes each run, looks at what comes out, and at what is encoded in that. Returns the runs in which something was found.
+    std::vector<Encoded> look_into(const Origin& origin, std::string_view text, std::span<const Encoded> runs) {
+        std::vector<Encoded> telling;
         for (const Encoded& run : runs) {
-            const bool found =
-                decode_and_match(origin, text, run, {.outer = text, .run = run.where, .encoding = run.encoding}, options_.decode_depth);
-            if (found && telling != nullptr) telling->push_back(run);
+            const Decoded place{.outer = text, .run = run.where, .encoding = run.encoding};
+            if (decode_and_match(origin, text, run, place, options_.decode_depth)) telling.push_back(run);
         }
+        return telling;
     }
 
     bool decode_and_match(const Origin& origin, std::string_view holder, const Encoded& run, const Decoded& place, unsigned depth) {
         if (depth == 0 || cancellation_.requested()) return false;
         std::string decoded;
         if (!decode(holder.substr(run.where.begin, run.where.end - run.where.begin), run.encoding, decoded)) return false;
-        const auto matches = matcher_.match_bytes(origin.path, decoded);
-        bool found = !matches.empty();
-        take(origin, decoded, matches, place);
+        const auto found = matcher_.match_bytes(origin.path, decoded);
+        std::vector<RuleMatch> matches(found.begin(), found.end());
         std::vector<Encoded> inner;
         find_encoded(decoded, {0, static_cast<std::uint32_t>(decoded.size())}, inner);
         Decoded within = place;
         within.innermost = false;
-        for (const Encoded& each : inner) found = decode_and_match(origin, decoded, each, within, depth - 1) || found;
-        return found;
+        std::erase_if(inner, [&](const Encoded& each) { return !decode_and_match(origin, decoded, each, within, depth - 1); });
+        const bool telling = !matches.empty() || !inner.empty();
+        take(origin, decoded, std::move(matches), inner, place);
+        return telling;
     }
 
-    void take(const Origin& origin, std::string_view text, std::span<const RuleMatch> matches, const std::optional<Decoded>& decoded) {
+    // `telling`: encoded runs that hold secrets; they are no less secret, and are not shown beside others.
+    void take(const Origin& origin, std::string_view text, std::vector<RuleMatch> matches, std::span<const Encoded> telling,
+              const std::optional<Decoded>& decoded) {
         if (matches.empty()) return;
-        const BySecret all(matches);
-        std::vector<RuleMatch> reportable;
-        for (const RuleMatch& match : all.sorted()) {
-            if (!book_.rules()[match.rule].skip_report && acceptable(origin, text, match)) reportable.push_back(match);
-        }
-        const BySecret accepted(reportable);
+        const std::vector<Span> secrets = secret_spans(matches, telling);
+        std::erase_if(matches,
+                      [&](const RuleMatch& match) { return book_.rules()[match.rule].skip_report || !acceptable(origin, text, match); });
+        keep_the_best(matches);
         Positions positions(decoded ? decoded->outer : text);
-        for (const RuleMatch& match : accepted.sorted()) {
-            const auto beaten_by = [&](const RuleMatch& other) {
-                return other.secret_end > match.secret_begin && other.rule != match.rule &&
-                       knows_better(book_.rules()[other.rule], other, book_.rules()[match.rule], match);
-            };
-            if (std::ranges::any_of(accepted.between(match.secret_begin, match.secret_end), beaten_by)) continue;
+        for (const RuleMatch& match : matches) {
             const std::string_view secret = text.substr(match.secret_begin, match.secret_end - match.secret_begin);
-            const std::uint32_t from = back_to_line(text, match.begin, kMostEvidence);
-            const std::uint32_t to = on_to_line_end(text, std::min(match.secret_end, match.begin + 2 * kMostEvidence), kMostEvidence);
-            std::string evidence =
-                options_.reveal ? std::string(text.substr(from, to - from)) : redact_spans(text, from, to, all.spans(from, to));
             const Region where = decoded ? place_of(*decoded, match) : Region{match.secret_begin, match.secret_end};
-            add(match.rule, origin, secret, text.substr(match.begin, match.end - match.begin), line_of(text, match), std::move(evidence),
-                range_of(positions, where), decoded ? std::optional(decoded->encoding) : std::nullopt);
+            add(match.rule, origin, secret, text.substr(match.begin, match.end - match.begin), line_of(text, match),
+                evidence_of(text, match, secrets), range_of(positions, where), decoded ? std::optional(decoded->encoding) : std::nullopt);
         }
+    }
+
+    // In rising order, none touching another.
+    static std::vector<Span> secret_spans(std::span<const RuleMatch> matches, std::span<const Encoded> telling) {
+        std::vector<Span> spans;
+        for (const RuleMatch& match : matches) spans.push_back({match.secret_begin, match.secret_end});
+        for (const Encoded& run : telling) spans.push_back({run.where.begin, run.where.end});
+        std::ranges::sort(spans, {}, &Span::begin);
+        std::vector<Span> joined;
+        for (const Span& span : spans) {
+            if (joined.empty() || span.begin > joined.back().end) {
+                joined.push_back(span);
+            } else {
+                joined.back().end = std::max(joined.back().end, span.end);
+            }
+        }
+        return joined;
+    }
+
+    // Of matches whose secrets overlap, those that no other one beats.
+    void keep_the_best(std::vector<RuleMatch>& matches) const {
+        std::ranges::sort(matches, {},
+                          [](const RuleMatch& match) { return std::tuple(match.secret_begin, match.rule, match.begin, match.end); });
+        std::vector<RuleMatch> best;
+        for (auto begin = matches.begin(); begin != matches.end();) {
+            std::uint32_t reach = begin->secret_end;
+            auto end = begin + 1;
+            for (; end != matches.end() && end->secret_begin < reach; ++end) reach = std::max(reach, end->secret_end);
+            for (auto match = begin; match != end; ++match) {
+                const auto beats = [&](const RuleMatch& other) {
+                    return other.secret_begin < match->secret_end && match->secret_begin < other.secret_end && other.rule != match->rule &&
+                           knows_better(book_.rules()[other.rule], other, book_.rules()[match->rule], *match);
+                };
+                if (std::none_of(begin, end, beats)) best.push_back(*match);
+            }
+            begin = end;
+        }
+        matches = std::move(best);
+    }
+
+    // What is shown of the match's surroundings. A secret that stands there again, where no rule sees it, is redacted as well.
+    [[nodiscard]] std::string evidence_of(std::string_view text, const RuleMatch& match, std::span<const Span> secrets) const {
+        const std::uint32_t from = back_to_line(text, match.begin, kMostEvidence);
+        const std::uint32_t to = on_to_line_end(text, std::min(match.secret_end, match.begin + 2 * kMostEvidence), kMostEvidence);
+        const std::string_view shown = text.substr(from, to - from);
+        if (options_.reveal) return std::string(shown);
+        const auto first = std::ranges::upper_bound(secrets, from, {}, &Span::end);
+        const auto last = std::ranges::lower_bound(secrets, to, {}, &Span::begin);
+        std::vector<Span> here(first, std::max(first, last));
+        const std::string_view secret = text.substr(match.secret_begin, match.secret_end - match.secret_begin);
+        constexpr std::size_t kLeastTelling = 6; // shorter ones are words like any other
+        if (secret.size() >= kLeastTelling) {
+            for (std::size_t at = shown.find(secret); at != std::string_view::npos; at = shown.find(secret, at + secret.size())) {
+                const auto begin = static_cast<std::uint32_t>(from + at);
+                here.push_back({begin, begin + static_cast<std::uint32_t>(secret.size())});
+            }
+        }
+        return redact_spans(text, from, to, here);
     }
 
     static Region place_of(const Decoded& decoded, const RuleMatch& match) {
