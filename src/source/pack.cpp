@@ -106,7 +106,7 @@ Result<void> Pack::read_index() {
     const auto bytes = index_.bytes();
     const auto malformed = [&](std::string_view what) { return fail(ErrorKind::malformed, std::string(what), name_, "try: git fsck"); };
     constexpr std::size_t kHeader = 8;
-    constexpr std::size_t kFanout = 256 * 4;
+    constexpr std::size_t kFanout = std::size_t{256} * 4;
     if (bytes.size() < kHeader + kFanout + 2 * kIdSize || std::memcmp(bytes.data(), "\377tOc", 4) != 0) {
         return malformed("the pack's index is damaged or of version 1");
     }
