@@ -12,7 +12,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 
-namespace CLI {
+namespace CLI { // NOLINT(readability-identifier-naming): the name that the library CLI11 has
 class App;
 }
 

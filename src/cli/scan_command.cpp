@@ -62,7 +62,7 @@ Result<void> complete(Arguments& arguments, const Environment& environment) {
     request.path = arguments.path;
     request.extent = arguments.history           ? scan::Extent::history
                      : arguments.staged          ? scan::Extent::staged
-                     : arguments.from_stdin      ? scan::Extent::stdin_
+                     : arguments.from_stdin      ? scan::Extent::standard_input
                      : !arguments.since.empty()  ? scan::Extent::since
                      : !arguments.commit.empty() ? scan::Extent::commit
                                                  : scan::Extent::tree;

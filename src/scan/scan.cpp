@@ -15,6 +15,7 @@
 #include "secrets/redactor.h"
 #include "source/git.h"
 #include "source/open_source.h"
+#include "source/provenance.h"
 
 namespace squire::scan {
 namespace {
@@ -28,7 +29,7 @@ source::SourceRequest source_of(const ScanRequest& request) {
         case Extent::history: return Kind::history;
         case Extent::since: return Kind::range;
         case Extent::staged: return Kind::staged;
-        case Extent::stdin_: return Kind::standard_input;
+        case Extent::standard_input: return Kind::standard_input;
         }
         return Kind::directory;
     };
@@ -50,7 +51,7 @@ Result<void> check_names(const std::vector<std::string>& only) {
 
 // The folder whose `.gitleaks.toml` and `.gitleaksignore` hold: of what git knows, the repository's root, wherever in it the path is.
 std::filesystem::path project_of(const ScanRequest& request) {
-    if (request.extent == Extent::stdin_) return {};
+    if (request.extent == Extent::standard_input) return {};
     if (request.extent == Extent::tree) return request.path;
     const auto repository = source::open_repository(request.path);
     return repository ? std::filesystem::path(source::root_of(**repository)) : request.path;
@@ -77,6 +78,8 @@ Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& conte
     const ScannerParts parts{
         *book, {.visit = request.secrets, .ignore = ignore_list_of(project, context.problems), .largest_text = request.largest_file}};
     ScanOutcome outcome{.target = (*source)->describe()};
+    finding::Provenance provenance;
+    if (request.extent != Extent::standard_input) provenance = source::provenance_of(request.path).value_or(finding::Provenance{});
     for (const ScannerEntry& entry : all_scanners()) {
         if (!request.only.empty() && std::ranges::find(request.only, entry.id) == request.only.end()) continue;
         const auto scanner = entry.make(parts);
@@ -86,6 +89,7 @@ Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& conte
             auto report = scanner->scan(target, context);
             if (!report) return std::unexpected(report.error());
             if (baseline) each.known = baseline->apply(*report);
+            report->provenance = provenance;
             each.report = std::move(*report);
         }
         outcome.scanners.push_back(std::move(each));

@@ -23,7 +23,7 @@ enum class Extent : std::uint8_t {
     history, // every version of every file that any branch or tag reaches
     since,   // what came after a revision
     staged,  // what the next commit would bring
-    stdin_,  // standard input
+    standard_input,
 };
 
 struct ScanRequest {
