@@ -301,6 +301,14 @@ Verdict judge_shape(const Candidate& candidate) {
     return verdict;
 }
 
+/// A token of GitHub or npm by its form, whose own rule looks into its checksum.
+bool is_issued_by_checksum(std::string_view secret) {
+    constexpr std::size_t kBody = 36;
+    const bool begins = secret.starts_with("ghp_") || secret.starts_with("gho_") || secret.starts_with("ghu_") || secret.starts_with("ghs_") ||
+                        secret.starts_with("ghr_") || secret.starts_with("npm_");
+    return begins && secret.size() == 4 + kBody;
+}
+
 /// A password that a person chose: not random, yet not a word either.
 struct Chosen {
     int classes = 0; // of lower case, upper case, digits, symbols
@@ -371,7 +379,8 @@ Verdict judge_generic(const Candidate& candidate) {
     if (!named && (purpose == Purpose::nothing || purpose == Purpose::other)) {
         return refuse("the name says no secret");
     }
-    if (!named && kind == FileKind::code && !assignment.quoted && !assignment.element) {
+    const bool inside_text = rule.id == "generic-secret-inline"; // no quotes of its own
+    if (!named && kind == FileKind::code && !assignment.quoted && !assignment.element && !inside_text) {
         return refuse("an expression");
     }
     const Ordinary ordinary = ordinary_of(secret);
@@ -389,6 +398,9 @@ Verdict judge_generic(const Candidate& candidate) {
     if (is_piece(candidate.line, *at, end)) {
         return refuse("a piece of a longer text");
     }
+    if (is_issued_by_checksum(secret) && !rules::has_right_checksum(rules::SecretRule::Checksum::crc32_base62, secret)) {
+        return refuse("the checksum inside is wrong");
+    }
     if (rule.entropy > 0 && rules::shannon_entropy(secret) < rule.entropy && purpose != Purpose::password) {
         return refuse("too little entropy");
     }
@@ -403,7 +415,15 @@ Verdict judge_generic(const Candidate& candidate) {
                        is_template(candidate.path) || kind == FileKind::prose;
     const Form form = form_of(secret);
     const bool long_hex = (form == Form::digest || form == Form::hex) && secret.size() >= 16; // digits among letters: no word is written so
-    const double needed = named ? 0 : purpose == Purpose::salt ? 45 : long_hex ? 10 : assignment.compared || assignment.argument ? 32 : 24;
+    const double needed = named                                        ? 0
+                          : purpose == Purpose::salt                   ? 45
+                          : inside_text                                ? (kind == FileKind::code ? 40 : 32)
+                          : long_hex                                   ? 10
+                          : assignment.compared || assignment.argument ? 32
+                                                                       : 24;
+    if (inside_text && (candidate.line.contains("badge") || candidate.line.contains(".svg?"))) {
+        return refuse("a badge's address"); // may read the badge, and nothing else
+    }
     if (bits >= needed && secret.size() >= 10) {
         if ((form == Form::digest || form == Form::base64 || form == Form::hex) && speaks_of_digest(candidate.line, *at, end)) {
             return refuse("a digest");

@@ -120,6 +120,8 @@ constexpr Line kFalseAlarms[] = {
     {"config/a.yml", "password: «xxxxxxxx»"},
     {"config/a.yml", "password: «************»"},
     {"config/a.yml", "token: «xoxb-XXXX-XXXX-XXXXXXXX»"},
+    {"config/a.yml", "token: «kX92mPq7vB4nZt6wY1cR8s...»"},
+    {"a.json", R"("/creating-a-strong-password":"«/en/acme-server@3.0/auth»")"},
     {"config/a.yml", "token: «0000000000000000»"},
     {"config/a.yml", "secret: «your-secret-here»"},
     {"config/a.yml", "secret: «<your-client-secret>»"},
@@ -216,6 +218,7 @@ constexpr Line kFalseAlarms[] = {
     {"src/a.js", R"(secret = "«%s:%s@%s»")"},
     {"src/a.py", R"(token = "«Bearer {}»")"},
     {"src/a.css", R"(token: "«btn btn-primary btn-lg»";)"},
+    {"src/a.js", R"(token: "«ghp_oxd2e1k5su9x4k6j73mdknvgtuydba0hfkwz»")"}, // a checksum that does not hold
     // digests, ids, keys that are public
     {"config/a.yml", "token: «9c1185a5c5e9fc54612808977ee8f548b2258d31» # sha1 of the release"},
     {"config/a.yml", "secret: «c1a54be7-08d9-4e6e-9a3b-5d0f3f1b7e62»"},
@@ -368,6 +371,12 @@ constexpr Leak kLeaks[] = {
     {".netrc", "machine host.acme.org login deploy password ", "", "", 0},
     {"a.xml", "<password>", "</password>", "", 0},
     {"sftp-config.json", R"(    "password": ")", R"(",)", "", 0},
+    {"src/a.go", R"(var apiToken string = ")", R"(")", kAlnum, 32},
+    {"src/a.php", R"($apiToken .= ")", R"(";)", kAlnum, 32},
+    {"src/A.java", R"(System.setProperty("ACME_TOKEN", ")", R"(");)", kAlnum, 32},
+    {"Makefile", R"(API_TOKEN ::= ")", R"(")", kAlnum, 32},
+    {"Makefile", R"(API_TOKEN ?= ")", R"(")", kHex, 32},
+    {"a.xml", "<acmeToken>\n    ", "\n</acmeToken>", kHex, 32},
 };
 
 TEST(Judge, ReportsTrueSecrets) {

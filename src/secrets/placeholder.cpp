@@ -52,7 +52,8 @@ bool masked(std::string_view lowered) {
             return true;
         }
     }
-    return filler || (lowered.size() >= 3 && (longest == lowered.size() || masks == lowered.size())) || longest * 2 > lowered.size() + 2;
+    return filler || lowered.ends_with("...") || (lowered.size() >= 3 && (longest == lowered.size() || masks == lowered.size())) ||
+           longest * 2 > lowered.size() + 2;
 }
 
 /// "…" of UTF-8, and bullets.
@@ -282,7 +283,8 @@ bool path(std::string_view value) {
         }
     }
     const auto slashes = std::ranges::count(value, '/');
-    return slashes > 0 && std::ranges::all_of(value, [](char c) { return word_char(c) || c == '/' || c == '-' || c == '.' || c == ':'; }) &&
+    return slashes > 0 &&
+           std::ranges::all_of(value, [](char c) { return word_char(c) || c == '/' || c == '-' || c == '.' || c == ':' || c == '@'; }) &&
            random_bits(value) < 0;
 }
 

@@ -158,6 +158,15 @@ Assignment find_assignment(std::string_view line, std::size_t value, std::size_t
         }
     }
     rest.spaces();
+    if (!found.quoted && rest.text.empty() && start > 1) { // the text of an element on a line of its own
+        const std::string_view above = line.substr(0, start - 1);
+        if (above.ends_with('>') || above.ends_with(">\r")) {
+            rest.text = above.substr(above.rfind('\n') + 1); // npos + 1 is 0
+            while (rest.last() != '>') {
+                rest.drop();
+            }
+        }
+    }
     if (rest.text.ends_with("//") && found.before.empty()) { // an address: //registry/:_authToken= is met further left
         return found;
     }
@@ -188,8 +197,11 @@ Assignment find_assignment(std::string_view line, std::size_t value, std::size_t
         }
     }
     if (!operator_found) {
-        for (const std::string_view sign : {":="sv, "=>"sv, "->"sv, "<-"sv, "||="sv, "+="sv, "?="sv, "::"sv, "||"sv, "??"sv}) {
+        for (const std::string_view sign : {":="sv, "=>"sv, "->"sv, "<-"sv, "||="sv, "+="sv, ".="sv, "?="sv, "::"sv, "||"sv, "??"sv}) {
             if (rest.take(sign)) {
+                while (sign == ":=" && rest.last() == ':') { // ::=, :::= of make
+                    rest.drop();
+                }
                 operator_found = true;
                 break;
             }
@@ -205,6 +217,10 @@ Assignment find_assignment(std::string_view line, std::size_t value, std::size_t
     }
     if (operator_found) {
         found.name = name_before(rest);
+        if (found.name == "string" && rest.last() == ' ') { // Go: var token string = "…"
+            const std::string_view name = name_before(rest);
+            found.name = name.empty() ? found.name : name;
+        }
         // `<add key="Password" value="…"/>`, `name="password" content="…"`: the attribute beside says what the value is.
         if (found.quoted && (found.name == "value" || found.name == "content" || found.name == "default")) {
             for (const std::string_view key : {"key=\""sv, "name=\""sv, "Key=\""sv, "Name=\""sv, "id=\""sv}) {
