@@ -152,6 +152,7 @@ private:
         std::vector<RegexNode> branches;
         do {
             std::vector<RegexNode> parts;
+            quantify(parts); // which has nothing to repeat
             while (!done() && peek() != '|' && peek() != ')') {
                 atom(parts, depth);
                 quantify(parts);
@@ -188,9 +189,11 @@ private:
         if (skip("+")) return min = 1, max = RegexNode::kUnbounded, true;
         if (skip("?")) return min = 0, max = 1, true;
         if (!next_is("{")) return false;
-        const std::size_t close = text_.find('}', at_);
+        constexpr std::size_t kLongest = 24;
+        const std::string_view ahead = text_.substr(at_ + 1, kLongest);
+        const std::size_t close = ahead.find('}');
         if (close == std::string_view::npos) return false; // a brace that stands for itself
-        const std::string_view inside = text_.substr(at_ + 1, close - at_ - 1);
+        const std::string_view inside = ahead.substr(0, close);
         const auto number = [](std::string_view digits, std::uint32_t& value) {
             if (digits.size() > 1 && digits.front() == '0') return false; // RE2 reads it as text
             const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
@@ -204,7 +207,7 @@ private:
         } else if (comma != std::string_view::npos && !number(inside.substr(comma + 1), max)) {
             return false;
         }
-        at_ = close + 1;
+        at_ += 1 + close + 1;
         return true;
     }
 
@@ -337,9 +340,10 @@ private:
         std::string_view digits = text_.substr(at_, 2);
         std::size_t after = at_ + digits.size();
         if (skip("{")) {
-            const std::size_t close = std::min(text_.find('}', at_), text_.size());
+            const std::size_t close = text_.find('}', at_);
+            if (close == std::string_view::npos) return give_up("a '\\x{' without its '}'");
             digits = text_.substr(at_, close - at_);
-            after = std::min(close + 1, text_.size());
+            after = close + 1;
         }
         std::uint32_t value = 0;
         const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
