@@ -28,6 +28,7 @@ struct CopiedRun {
     std::uint64_t base_offset = 0;
     std::uint64_t offset = 0;
     std::uint64_t length = 0;
+    friend bool operator==(const CopiedRun&, const CopiedRun&) = default;
 };
 
 /// What a visitor remembers of a text for those derived from it.
