@@ -35,12 +35,18 @@ Region window_of(std::string_view text, const RulePlan& plan, std::uint32_t hit_
     const auto size = static_cast<std::uint32_t>(text.size());
     Region window{hit_end > kFarthestReach ? hit_end - kFarthestReach : 0, std::min(size, hit_end + std::min(kFarthestReach, size - hit_end))};
     if (!plan.before.whole_text) {
-        window.begin = hit_end > plan.before.bytes ? hit_end - static_cast<std::uint32_t>(plan.before.bytes) : 0;
-        if (plan.before.to_line_end) window.begin = line_begin(text, window.begin);
+        window.begin = hit_end;
+        for (std::uint32_t step = plan.before.steps(); step > 0 && window.begin > 0; --step) {
+            window.begin = window.begin > plan.before.bytes ? window.begin - static_cast<std::uint32_t>(plan.before.bytes) : 0;
+            if (plan.before.unbounded > 0) window.begin = line_begin(text, window.begin);
+        }
     }
     if (!plan.after.whole_text) {
-        window.end = static_cast<std::uint32_t>(std::min<std::uint64_t>(size, hit_end + plan.after.bytes));
-        if (plan.after.to_line_end) window.end = line_end(text, window.end);
+        window.end = hit_end;
+        for (std::uint32_t step = plan.after.steps(); step > 0 && window.end < size; --step) {
+            window.end = static_cast<std::uint32_t>(std::min<std::uint64_t>(size, window.end + plan.after.bytes));
+            if (plan.after.unbounded > 0) window.end = line_end(text, window.end);
+        }
     }
     return window;
 }

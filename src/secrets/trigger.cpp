@@ -129,16 +129,29 @@ void extend(Reach& reach, std::span<const RegexNode> parts) {
     for (const RegexNode& part : parts) {
         if (const auto width = part.max_width()) {
             reach.bytes += *width;
+            reach.bytes_span_lines = reach.bytes_span_lines || part.can_match_newline();
+        } else if (part.can_match_newline()) {
+            reach.whole_text = true;
         } else {
-            (part.can_match_newline() ? reach.whole_text : reach.to_line_end) = true;
+            ++reach.unbounded;
         }
     }
 }
 
 void merge(Reach& reach, const Reach& other) {
     reach.bytes = std::max(reach.bytes, other.bytes);
-    reach.to_line_end = reach.to_line_end || other.to_line_end;
+    reach.unbounded = std::max(reach.unbounded, other.unbounded);
+    reach.bytes_span_lines = reach.bytes_span_lines || other.bytes_span_lines;
     reach.whole_text = reach.whole_text || other.whole_text;
+}
+
+// Vectorscan 5.4.9 misses some matches of an alternation of different lengths with several optional parts after it: `(?:alpha|beta)x?y{0,4}=`, not at
+// the very beginning of a text. Branch by branch it finds them all; trigger_test.cpp tries every trigger of the built-in rules.
+bool is_missed_by_vectorscan(const RegexNode& first, const Trigger& trigger) {
+    if (first.kind != Kind::alternate) return false;
+    const std::uint64_t rest_most = trigger.width - first.max_width().value_or(trigger.width);
+    const std::uint64_t rest_least = trigger.least - first.min_width();
+    return rest_most != rest_least;
 }
 
 // False where some branch has no literal to hold on to.
@@ -162,6 +175,9 @@ bool plan_node(const RegexNode& node, RulePlan& plan) {
     }
     if (best == 0) return false;
     if (trigger.width == 0) return plan_branches(parts, anchor.index, plan);
+    if (is_missed_by_vectorscan(parts[anchor.index], trigger)) {
+        if (RulePlan branches = plan; plan_branches(parts, anchor.index, branches)) return plan = std::move(branches), true;
+    }
     Reach before{.bytes = trigger.width};
     extend(before, parts.first(anchor.index));
     Reach after;
@@ -175,8 +191,7 @@ bool plan_node(const RegexNode& node, RulePlan& plan) {
 // The part with the literal is too wide for one trigger. Where it is an alternation, each branch together with what follows gets its own.
 bool plan_branches(std::span<const RegexNode> parts, std::size_t wide, RulePlan& plan) {
     if (parts[wide].kind != Kind::alternate || plan.triggers.size() + parts[wide].parts.size() > kMostTriggers) return false;
-    Reach prefix;
-    extend(prefix, parts.first(wide));
+    const std::span<const RegexNode> prefix = parts.first(wide);
     RulePlan branches;
     for (const RegexNode& branch : parts[wide].parts) {
         RegexNode whole;
@@ -189,9 +204,7 @@ bool plan_branches(std::span<const RegexNode> parts, std::size_t wide, RulePlan&
         whole.parts.insert(whole.parts.end(), parts.begin() + static_cast<std::ptrdiff_t>(wide) + 1, parts.end());
         if (!plan_node(whole, branches)) return false;
     }
-    branches.before.bytes += prefix.bytes;
-    branches.before.to_line_end = branches.before.to_line_end || prefix.to_line_end;
-    branches.before.whole_text = branches.before.whole_text || prefix.whole_text;
+    extend(branches.before, prefix);
     merge(plan.before, branches.before);
     merge(plan.after, branches.after);
     std::ranges::move(branches.triggers, std::back_inserter(plan.triggers));

@@ -21,11 +21,16 @@ struct Trigger {
     std::uint32_t least = 0; // the shortest
 };
 
-/// How far a match of the regex can reach from the trigger's end, on one side.
+/// How far a match of the regex can reach from the trigger's end, on one side: its bounded parts together, and its unbounded ones, none of which can
+/// have a line feed in it.
 struct Reach {
     std::uint64_t bytes = 0;
-    bool to_line_end = false; // beyond `bytes` as far as the line goes
-    bool whole_text = false;
+    std::uint32_t unbounded = 0; // parts that go on as far as their line does
+    bool bytes_span_lines = false; // a bounded part may have a line feed in it, so that unbounded ones may stand on several lines
+    bool whole_text = false; // an unbounded part may have line feeds in it
+
+    /// How often to go `bytes` further and then on to the line's end.
+    [[nodiscard]] std::uint32_t steps() const { return bytes_span_lines ? unbounded + 1 : 1; }
 };
 
 struct RulePlan {
