@@ -118,7 +118,7 @@ TEST(Archive, OpensCompressedCpioInTwoSteps) { // a name in it may claim to be 4
                                                                                              "x.cpio.gz!x.cpio!folder/b.env=second\n");
     auto lying = make(ARCHIVE_FORMAT_CPIO_SVR4_NOCRC, ARCHIVE_FILTER_NONE, kTwo);
     lying.replace(94, 8, "EEEEEEEE"); // the length of the first name
-    EXPECT_EQ(seen("x.gz", compress(lying)).find("x.gz!x: the archive is damaged: "), 0U);
+    EXPECT_EQ(seen("x.gz", compress(lying)).find("x.gz!x: the archive is damaged"), 0U);
 }
 
 /// A package with empty headers around a payload.

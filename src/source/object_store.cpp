@@ -91,7 +91,8 @@ void ObjectStore::open_packs(const fs::path& objects, Problems& problems) {
         auto pack = Pack::open(index);
         if (pack) {
             if (!pack->index_is_sound()) {
-                problems.add(Weight::incomplete, {ErrorKind::malformed, "the index does not match its checksum", index.string(), "try: git fsck"});
+                problems.add(Weight::incomplete,
+                             {ErrorKind::malformed, "the index does not match its checksum", index.string(), "try: git fsck"});
             }
             packs_.push_back(std::move(*pack));
         } else {
