@@ -36,6 +36,7 @@ std::string join_sentences(std::string_view first, std::string_view second) {
 struct Instance {
     const Sighting* sighting = nullptr;
     finding::Range range;
+    std::string_view encoding;
     const source::Occurrence* occurrence = nullptr; // null: the text came with its path
     source::ObjectId blob;
     Verdict verdict;
@@ -93,7 +94,7 @@ private:
             judge({.rule = rule, .path = whole_path, .line = sighting.line, .match = sighting.match, .secret = sighting.secret, .marks = marks});
         if (!verdict.report) return;
 
-        Instance instance{&sighting, place.range, row, place.blob, std::move(verdict)};
+        Instance instance{&sighting, place.range, place.encoding, row, place.blob, std::move(verdict)};
         const std::string& identity = rule.regex.empty() ? rule.id : sighting.secret;
         const auto [found, fresh] = groups_.try_emplace({identity, whole_path});
         Group& group = found->second;
@@ -143,8 +144,8 @@ private:
                               .location = std::move(location),
                               .evidence = to_utf8(first.sighting->evidence),
                               .links = links_of(rule)};
-        if (!best.sighting->encoding.empty()) {
-            made.description = join_sentences(made.description, fmt::format("Here it stands encoded ({}).", best.sighting->encoding));
+        if (!first.encoding.empty()) {
+            made.description = join_sentences(made.description, fmt::format("Here it stands encoded ({}).", first.encoding));
         }
         const std::string cwe = std::to_string(rule.cwe);
         made.identifiers.push_back(

@@ -29,19 +29,28 @@ struct TextMemory final : source::Memory {
     std::vector<Encoded> telling_runs;
 };
 
-// Whole runs that lie, with a byte on either side, in what was copied.
-std::vector<Encoded> carried_runs(const TextMemory& base, std::span<const source::CopiedRun> copies) {
-    std::vector<Encoded> carried;
+// Where to look for encoded runs: in what was looked at, and where copied bytes were part of a telling one. Whether they still are is asked anew, because
+// it can depend on bytes farther off than a trigger's do.
+std::vector<Region> regions_of_runs(std::vector<Region> regions, const TextMemory& base, std::span<const source::CopiedRun> copies) {
+    if (base.telling_runs.empty()) return regions;
     for (const Encoded& run : base.telling_runs) {
         for (const source::CopiedRun& copy : copies) {
-            const std::uint64_t copy_end = copy.base_offset + copy.length;
-            const bool whole = run.where.begin > copy.base_offset && run.where.end < copy_end;
-            if (!whole) continue; // at a seam it is looked for again
-            const auto moved = [&](std::uint32_t at) { return static_cast<std::uint32_t>(copy.offset + (at - copy.base_offset)); };
-            carried.push_back({{moved(run.where.begin), moved(run.where.end)}, run.encoding});
+            const std::uint64_t begin = std::max<std::uint64_t>(run.where.begin, copy.base_offset);
+            const std::uint64_t end = std::min<std::uint64_t>(run.where.end, copy.base_offset + copy.length);
+            const auto moved = [&](std::uint64_t at) { return static_cast<std::uint32_t>(copy.offset + (at - copy.base_offset)); };
+            if (begin < end) regions.push_back({moved(begin), moved(end)});
         }
     }
-    return carried;
+    std::ranges::sort(regions, {}, &Region::begin);
+    std::vector<Region> joined;
+    for (const Region& region : regions) {
+        if (!joined.empty() && region.begin <= joined.back().end) {
+            joined.back().end = std::max(joined.back().end, region.end);
+        } else {
+            joined.push_back(region);
+        }
+    }
+    return joined;
 }
 
 std::string_view name_of(Encoding encoding) {
@@ -129,11 +138,10 @@ public:
             memory->hits = std::move(outcome.memory);
         }
         std::vector<Encoded> runs;
-        find_encoded(text.bytes, matcher_.looked_at(), runs);
         if (base != nullptr) {
-            std::ranges::move(carried_runs(*base, text.copies), std::back_inserter(runs));
-            std::ranges::sort(runs, {}, [](const Encoded& run) { return std::pair(run.where.begin, run.where.end); });
-            runs.erase(std::ranges::unique(runs).begin(), runs.end());
+            find_encoded(text.bytes, regions_of_runs(matcher_.looked_at(), *base, text.copies), runs);
+        } else {
+            find_encoded(text.bytes, matcher_.looked_at(), runs);
         }
         std::vector<Encoded> telling = look_into(origin, text.bytes, runs);
         take(origin, text.bytes, matches, telling, {});
@@ -161,7 +169,7 @@ private:
     /// A decoded text inside the one that stands in the source: where its bytes lie there, and how it was encoded.
     struct Decoded {
         std::string_view outer; // the text that positions refer to
-        Region run;             // in it
+        Region run; // in it
         Encoding encoding = Encoding::base64;
         bool innermost = true; // decoded once: matches can be placed in the run; otherwise the run as a whole is the place
     };
@@ -330,8 +338,8 @@ private:
         Sighting* const sighting = sightings_.find_or_add(rule, secret, match, line, fresh);
         if (sighting == nullptr) return;
         if (sighting->evidence.empty()) sighting->evidence = std::move(evidence);
-        if (encoding) sighting->encoding = name_of(*encoding);
-        sighting->places.push_back({origin.blob, std::string(origin.path), std::string(origin.inner), range});
+        sighting->places.push_back(
+            {origin.blob, std::string(origin.path), std::string(origin.inner), range, encoding ? name_of(*encoding) : ""});
     }
 
     const RuleBook& book_;

@@ -20,6 +20,7 @@ struct Place {
     std::string path;      // empty: `blob` says it
     std::string inner;     // the member of an archive, "!dir/name"
     finding::Range range;
+    std::string_view encoding; // how the text is encoded there: "base64"; empty: not. Lives as long as the program
 };
 
 /// A secret that a rule saw, in one surrounding: every version of a file that leaves its line alone shares it.
@@ -29,7 +30,6 @@ struct Sighting {
     std::string match;
     std::string line;     // around the match, as it is
     std::string evidence; // the same, cut short, every secret in it redacted
-    std::string encoding; // how the text was encoded where it stands: "base64"; empty: not
     std::vector<Place> places;
 };
 
