@@ -59,12 +59,15 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t l
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
     std::error_code error;
     if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
-    if (error) return fail(ErrorKind::io, error.message(), path.parent_path().string());
+    if (error) return fail(ErrorKind::io, fmt::format("the folder cannot be made: {}", error.message()), path.parent_path().string());
     std::string beside = path.string() + ".XXXXXX";
     const Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));
-    if (file.get() < 0) return system_error(ErrorKind::io, path);
+    const auto not_written = [&] {
+        return fail(ErrorKind::io, fmt::format("the file cannot be written: {}", std::strerror(errno)), path.string());
+    };
+    if (file.get() < 0) return not_written();
     const auto give_up = [&]() {
-        const auto failure = system_error(ErrorKind::io, path);
+        const auto failure = not_written();
         ::unlink(beside.c_str());
         return failure;
     };

@@ -24,6 +24,7 @@ std::vector<Problem> Problems::list() const {
     const std::scoped_lock lock(mutex_);
     std::vector<Problem> sorted = kept_;
     std::ranges::stable_sort(sorted, {}, [](const Problem& problem) { return std::tie(problem.error.place, problem.error.message); });
+    sorted.erase(std::ranges::unique(sorted).begin(), sorted.end()); // several readings of one thing complain alike
     return sorted;
 }
 

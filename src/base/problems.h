@@ -26,7 +26,7 @@ struct Problem {
 class Problems {
 public:
     void add(Weight weight, Error error);
-    [[nodiscard]] std::vector<Problem> list() const; // sorted by place, then message: the same whatever the threads did
+    [[nodiscard]] std::vector<Problem> list() const; // sorted by place, then message, each once: the same whatever the threads did
     [[nodiscard]] std::uint64_t left_out() const;    // how many more there were than are kept
     [[nodiscard]] bool incomplete() const;
 

@@ -100,17 +100,11 @@ int scan(Arguments& arguments, Environment& environment) {
     }
     const auto format = *parse_report_format(arguments.format);
     bool found = false;
+    bool lost = false; // reports that could not be written
     for (const scan::ScannerOutcome& each : outcome->scanners) {
         if (!each.report) {
             environment.err << fmt::format("squire: {} not run: {}\n", each.id, each.applicability.reason);
             continue;
-        }
-        if (!arguments.output.empty()) {
-            const auto written = write_reports(arguments.output, each.id, *each.report);
-            if (!written) {
-                print_error(environment, written.error());
-                return kIncomplete;
-            }
         }
         const auto text =
             format_report(*each.report, format, {.colour = environment.colour, .width = environment.width, .show_all = arguments.all});
@@ -118,17 +112,24 @@ int scan(Arguments& arguments, Environment& environment) {
             print_error(environment, text.error());
             return kIncomplete;
         }
-        environment.out << *text;
+        environment.out << *text; // first, so that it is seen even where the files cannot be written
+        if (!arguments.output.empty()) {
+            const auto written = write_reports(arguments.output, each.id, *each.report);
+            if (!written) {
+                print_error(environment, written.error());
+                lost = true;
+            }
+        }
         if (each.known > 0) environment.err << fmt::format("squire: {} known findings left out (baseline)\n", each.known);
         found = found || reaches(*each.report, *finding::parse_severity(arguments.fail_on));
     }
-    if (!arguments.output.empty()) environment.err << fmt::format("squire: reports are in {}\n", arguments.output);
+    if (!arguments.output.empty() && !lost) environment.err << fmt::format("squire: reports are in {}\n", arguments.output);
     print_problems(environment, outcome->problems, problems.left_out());
     if (environment.cancellation.requested()) {
         environment.err << "squire: interrupted; the reports hold what was found until then, and say so\n";
         return kIncomplete;
     }
-    if (problems.incomplete()) return kIncomplete;
+    if (lost || problems.incomplete()) return kIncomplete;
     return found ? kFindings : kClean;
 }
 

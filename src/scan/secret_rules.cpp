@@ -56,7 +56,14 @@ void lay_over(rules::SecretRules& base, rules::SecretRules project) {
 } // namespace
 
 Result<rules::SecretRules> secret_rules_for(const fs::path& project, const std::optional<fs::path>& file, Problems& problems) {
-    if (file) return read_rule_file(*file, problems);
+    if (file) {
+        auto rules = read_rule_file(*file, problems);
+        if (rules && rules->rules.empty() && !problems.incomplete()) {
+            return fail(ErrorKind::malformed, "there is no rule in it", file->string(),
+                        "a rule begins with [[rules]]: squire rules list names those built in");
+        }
+        return rules;
+    }
     auto rules = rules::builtin_secret_rules(problems);
     const fs::path own = (project / ".gitleaks.toml").lexically_normal();
     std::error_code error;

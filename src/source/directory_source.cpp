@@ -107,7 +107,8 @@ bool is_bare_repository(const std::filesystem::path& path) {
 Result<std::unique_ptr<Source>> open_directory(const std::filesystem::path& path, const DirectoryOptions& options) {
     struct stat status{};
     if (::stat(path.c_str(), &status) != 0) {
-        return fail(errno == ENOENT ? ErrorKind::not_found : ErrorKind::unreadable, std::strerror(errno), path.string());
+        if (errno == ENOENT) return fail(ErrorKind::not_found, "no such file or folder", path.string());
+        return fail(ErrorKind::unreadable, std::strerror(errno), path.string());
     }
     if (S_ISREG(status.st_mode)) return std::make_unique<FileSource>(path);
     if (!S_ISDIR(status.st_mode)) return fail(ErrorKind::unsupported, "neither a file nor a folder", path.string());

@@ -63,6 +63,7 @@ Result<GitIndex> open_index(git_repository& repository, const std::filesystem::p
     const int code = file.empty() ? ::git_repository_index(&index, &repository) : ::git_index_open(&index, file.c_str());
     if (code != 0) {
         Error error = git_error(code, "the git index cannot be read", file.empty() ? root_of(repository) : file.string());
+        if (code == GIT_ENOTFOUND) error.message = "the git index is damaged";
         error.hint = "a split or sparse index can be turned into a plain one: git update-index --no-split-index, git sparse-checkout reapply "
                      "--no-sparse-index";
         return std::unexpected(std::move(error));
@@ -75,6 +76,10 @@ Result<GitIndex> open_index(git_repository& repository, const std::filesystem::p
 Result<std::unique_ptr<Source>> open_staged(const std::filesystem::path& inside, const std::filesystem::path& index_file) {
     auto repository = open_repository(inside);
     if (!repository) return std::unexpected(std::move(repository.error()));
+    if (::git_repository_is_bare(repository->get()) == 1 && index_file.empty()) {
+        return fail(ErrorKind::unsupported, "a bare repository has no index, so nothing is staged there", root_of(**repository),
+                    "--history or --commit REV look at what it holds");
+    }
     auto index = open_index(**repository, index_file);
     if (!index) return std::unexpected(std::move(index.error()));
     const auto head = find_head(**repository);

@@ -20,6 +20,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -144,19 +145,65 @@ Commits read_commits(const ObjectStore& store, const ReadOptions& options, Probl
     return commits;
 }
 
+std::uint64_t short_id(const ObjectId& id) { return static_cast<std::uint64_t>(std::hash<ObjectId>{}(id)); }
+
+// Objects that a tree names and the repository does not have. What was found to be there is remembered by each thread in a table where newer answers
+// push out older ones: one version of a folder names nearly the same as the next.
+class Presence {
+public:
+    Presence(const ObjectStore& store, unsigned workers) : store_(store), parts_(workers) {}
+
+    void check(const ObjectId& id, std::uint64_t tree, unsigned worker) {
+        Part& part = parts_[worker];
+        const std::uint64_t key = short_id(id);
+        std::uint64_t& slot = part.there[key % kSlots];
+        if (slot == key) return;
+        if (store_.has(id)) {
+            slot = key;
+        } else if (part.missing.size() < kMost) {
+            part.missing.emplace_back(id, tree);
+        }
+    }
+
+    /// Missing object, tree that names it.
+    [[nodiscard]] std::vector<std::pair<ObjectId, std::uint64_t>> missing() const {
+        std::vector<std::pair<ObjectId, std::uint64_t>> all;
+        for (const Part& part : parts_) all.insert(all.end(), part.missing.begin(), part.missing.end());
+        return all;
+    }
+
+private:
+    static constexpr std::size_t kSlots = 1U << 17U; // 1 MB a thread
+    static constexpr std::size_t kMost = 10'000;
+    struct Part {
+        std::vector<std::uint64_t> there = std::vector<std::uint64_t>(kSlots);
+        std::vector<std::pair<ObjectId, std::uint64_t>> missing;
+    };
+    const ObjectStore& store_;
+    std::vector<Part> parts_;
+};
+
+// What trees name and the repository does not have; `trees` are all that lead there, by short id.
+struct Missing {
+    std::set<ObjectId> objects;
+    std::unordered_set<std::uint64_t> trees;
+};
+
 // Trees that lead to a wanted blob, by 64 bits of their ids: among a hundred million trees two would share these with odds of 1 to 3,000, and then a
 // tree too many would be looked at.
-std::unordered_set<std::uint64_t> trees_leading_to(Wanted& wanted, const ObjectStore& store, const ReadOptions& options, Problems& problems) {
-    const auto short_id = [](const ObjectId& id) { return static_cast<std::uint64_t>(std::hash<ObjectId>{}(id)); };
+std::unordered_set<std::uint64_t> trees_leading_to(Wanted& wanted, const ObjectStore& store, const ReadOptions& options, Problems& problems,
+                                                   Missing& missing) {
     struct Found {
         std::vector<std::pair<std::uint64_t, std::uint64_t>> contained_in; // a tree, one that contains it
         std::vector<std::uint64_t> direct; // trees that hold a wanted blob
     };
     std::vector<Found> found(options.workers);
+    Presence presence(store, options.workers);
     Each visitor([&](const Text& text, unsigned worker) {
         const std::uint64_t tree = short_id(text.blob);
         bool direct = false;
         for_each_entry(text.bytes, [&](const TreeEntry& entry) {
+            if (entry.folder || entry.file) presence.check(entry.id, tree, worker);
             if (entry.folder) {
                 found[worker].contained_in.emplace_back(short_id(entry.id), tree);
             } else if (!direct) {
@@ -174,17 +221,25 @@ std::unordered_set<std::uint64_t> trees_leading_to(Wanted& wanted, const ObjectS
         found[i] = {};
     }
     std::ranges::sort(all.contained_in);
-    std::unordered_set<std::uint64_t> leading(all.direct.begin(), all.direct.end());
-    std::vector<std::uint64_t> open = std::move(all.direct);
-    while (!open.empty()) {
-        const std::uint64_t tree = open.back();
-        open.pop_back();
-        for (auto row = std::ranges::lower_bound(all.contained_in, std::pair(tree, std::uint64_t{0}));
-             row != all.contained_in.end() && row->first == tree; ++row) {
-            if (leading.insert(row->second).second) open.push_back(row->second);
+    const auto close_upwards = [&](std::vector<std::uint64_t> open) {
+        std::unordered_set<std::uint64_t> leading(open.begin(), open.end());
+        while (!open.empty()) {
+            const std::uint64_t tree = open.back();
+            open.pop_back();
+            for (auto row = std::ranges::lower_bound(all.contained_in, std::pair(tree, std::uint64_t{0}));
+                 row != all.contained_in.end() && row->first == tree; ++row) {
+                if (leading.insert(row->second).second) open.push_back(row->second);
+            }
         }
+        return leading;
+    };
+    std::vector<std::uint64_t> naming;
+    for (const auto& [object, tree] : presence.missing()) {
+        missing.objects.insert(object);
+        naming.push_back(tree);
     }
-    return leading;
+    missing.trees = close_upwards(std::move(naming));
+    return close_upwards(std::move(all.direct));
 }
 
 // Trees, reduced to what leads to a wanted blob, each different one with a number of its own. 0 is the empty one.
@@ -199,7 +254,7 @@ public:
     };
 
     RestrictedTrees(Wanted& wanted, const ObjectStore& store, const ReadOptions& options, Problems& problems) {
-        const auto leading = trees_leading_to(wanted, store, options, problems);
+        const auto leading = trees_leading_to(wanted, store, options, problems, missing_);
         std::vector<std::vector<std::pair<ObjectId, std::vector<Raw>>>> found(options.workers);
         Each visitor([&](const Text& text, unsigned worker) {
             if (!leading.contains(std::hash<ObjectId>{}(text.blob))) return;
@@ -218,6 +273,7 @@ public:
     }
 
     [[nodiscard]] Number number_of(const ObjectId& tree) { return number_of(tree, 0); }
+    [[nodiscard]] const Missing& missing() const { return missing_; }
     [[nodiscard]] const std::vector<Entry>& entries(Number number) const { return trees_[number]; }
 
     [[nodiscard]] bool has(Number number, std::string_view path, const ObjectId& blob) const {
@@ -270,6 +326,7 @@ private:
         return number;
     }
 
+    Missing missing_;
     std::unordered_map<ObjectId, std::vector<Raw>> raw_;
     std::unordered_map<ObjectId, Number> numbers_;
     std::unordered_map<std::string, Number> by_content_;
@@ -277,12 +334,18 @@ private:
 };
 
 // The commits that HEAD and the refs point to, tags followed.
-std::vector<ObjectId> tips(git_repository* repository) {
+std::vector<ObjectId> tips(const ObjectStore& store) {
+    git_repository* const repository = store.repository();
     std::vector<ObjectId> ids;
     const auto add = [&](git_reference* raw) {
         const GitReference reference(raw);
         git_object* commit = nullptr;
-        if (git_reference_peel(&commit, reference.get(), GIT_OBJECT_COMMIT) != 0) return; // a tag on a tree or blob, or an unborn branch
+        if (git_reference_peel(&commit, reference.get(), GIT_OBJECT_COMMIT) !=
+            0) { // a tag on a tree or blob, an unborn branch, or it is missing
+            const git_oid* const target = git_reference_target(reference.get());
+            if (target != nullptr && !store.has(to_object_id(*target))) ids.push_back(to_object_id(*target));
+            return;
+        }
         ids.push_back(to_object_id(*git_object_id(GitObject(commit).get())));
     };
     git_reference* reference = nullptr;
@@ -295,20 +358,42 @@ std::vector<ObjectId> tips(git_repository* repository) {
     return ids;
 }
 
-std::vector<const Commit*> reachable(const Commits& commits, git_repository* repository) {
-    std::vector<ObjectId> open = tips(repository);
+void tell_missing(const ObjectId& id, Problems& problems) {
+    problems.add(Weight::incomplete, {ErrorKind::unreadable, "the object is missing, and with it what hangs on it", "object " + id.hex(),
+                                      "git fsck says more; git fetch --refetch brings what the server has"});
+}
+
+std::vector<const Commit*> reachable(const Commits& commits, const ObjectStore& store, Problems& problems) {
+    const bool shallow = git_repository_is_shallow(store.repository()) == 1; // said when it was opened
+    std::vector<ObjectId> open = tips(store);
     std::unordered_set<ObjectId> seen(open.begin(), open.end());
     std::vector<const Commit*> found;
     while (!open.empty()) {
-        const auto commit = commits.find(open.back());
+        const ObjectId id = open.back();
+        const auto commit = commits.find(id);
         open.pop_back();
-        if (commit == commits.end()) continue; // missing (said when the objects were read), or the edge of a shallow clone
+        if (commit == commits.end()) {
+            if (!shallow && !store.has(id)) tell_missing(id, problems); // one that is there and damaged was named when it was read
+            continue;
+        }
         found.push_back(&commit->second);
         for (const ObjectId& parent : commit->second.parents) {
             if (seen.insert(parent).second) open.push_back(parent);
         }
     }
     return found;
+}
+
+// What only unreachable trees name is rubbish that git has begun to collect, and no loss.
+void tell_missing(std::span<const Commit* const> history, const Missing& missing, const ObjectStore& store, Problems& problems) {
+    if (store.is_partial()) return; // said when it was opened
+    bool reached = false;
+    for (const Commit* commit : history) {
+        if (!store.has(commit->tree)) tell_missing(commit->tree, problems);
+        reached = reached || missing.trees.contains(short_id(commit->tree));
+    }
+    if (!reached) return;
+    for (const ObjectId& id : missing.objects) tell_missing(id, problems);
 }
 
 using Key = std::pair<ObjectId, std::string>; // blob, path
@@ -354,7 +439,9 @@ Result<std::vector<Occurrence>> find_introductions(const ObjectStore& store, std
     };
     using First = std::pair<std::int64_t, ObjectId>; // time, commit
     std::map<Key, First> firsts;
-    for (const Commit* commit : reachable(commits, store.repository())) {
+    const std::vector<const Commit*> history = reachable(commits, store, problems);
+    tell_missing(history, trees.missing(), store, problems);
+    for (const Commit* commit : history) {
         const auto number = trees.number_of(commit->tree);
         if (number == 0) continue;
         std::vector<RestrictedTrees::Number> parents;
@@ -372,7 +459,11 @@ Result<std::vector<Occurrence>> find_introductions(const ObjectStore& store, std
     }
 
     git_oid head_id;
-    const bool has_head = git_reference_name_to_id(&head_id, store.repository(), "HEAD") == 0;
+    const int head_found = git_reference_name_to_id(&head_id, store.repository(), "HEAD");
+    const bool has_head = head_found == 0;
+    if (!has_head && git_repository_head_unborn(store.repository()) != 1) {
+        problems.add(Weight::warning, git_error(head_found, "HEAD cannot be read, so nothing counts as still there", "HEAD"));
+    }
     const auto head = has_head ? number_of(to_object_id(head_id)) : 0;
     std::map<ObjectId, finding::CommitInfo> infos;
     std::vector<Occurrence> rows;

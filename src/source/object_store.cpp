@@ -23,7 +23,13 @@ bool is_partial_clone(git_repository& repository) {
     if (git_repository_config_snapshot(&raw, &repository) != 0) return false;
     const GitConfig config(raw);
     const char* value = nullptr;
-    return git_config_get_string(&value, config.get(), "extensions.partialclone") == 0;
+    if (git_config_get_string(&value, config.get(), "extensions.partialclone") == 0) return true; // git before 2.24
+    git_config_iterator* entries = nullptr;
+    if (git_config_iterator_glob_new(&entries, config.get(), "^remote\\..*\\.(promisor|partialclonefilter)$") != 0) return false;
+    git_config_entry* entry = nullptr;
+    const bool found = git_config_next(&entry, entries) == 0;
+    git_config_iterator_free(entries);
+    return found;
 }
 
 // The object folders of a repository: its own, then those its alternates name, each once.
@@ -66,9 +72,10 @@ Result<ObjectStore> ObjectStore::open(const fs::path& path, Problems& problems) 
         problems.add(Weight::incomplete, {ErrorKind::limit, "a shallow clone: what came before its oldest commits is not here", path.string(),
                                           "git fetch --unshallow brings it"});
     }
-    if (is_partial_clone(*store.repository_)) {
+    store.partial_ = is_partial_clone(*store.repository_);
+    if (store.partial_) {
         problems.add(Weight::incomplete, {ErrorKind::limit, "a partial clone: objects that were left on the server are not here", path.string(),
-                                          "git fetch --refetch --filter=blob:none --no-filter, or a full clone, brings them"});
+                                          "git fetch --refetch --no-filter, or a full clone, brings them"});
     }
     for (const fs::path& folder : object_folders(common / "objects", problems)) {
         store.open_packs(folder, problems);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -36,6 +37,8 @@ public:
     [[nodiscard]] const std::vector<Pack>& packs() const { return packs_; }
     [[nodiscard]] const std::vector<ObjectId>& loose() const { return loose_; } // those in no pack
     [[nodiscard]] bool in_earlier_pack(const ObjectId& id, std::size_t rank) const;
+    [[nodiscard]] bool has(const ObjectId& id) const { return in_earlier_pack(id, packs_.size()) || std::ranges::binary_search(loose_, id); }
+    [[nodiscard]] bool is_partial() const { return partial_; } // some objects were left on the server
     [[nodiscard]] git_repository* repository() const { return repository_.get(); }
 
     /// One object, through libgit2; nothing where it is of another kind. Larger than `limit`: an error of kind limit, without reading it.
@@ -50,6 +53,7 @@ private:
     GitOdb odb_;
     std::vector<Pack> packs_;
     std::vector<ObjectId> loose_;
+    bool partial_ = false;
 };
 
 } // namespace squire::source
