@@ -110,15 +110,18 @@ private:
     void apply_path_rules(source::Source& source, SecretVisitor& visitor, std::span<const source::Occurrence> rows, Problems& problems) const {
         RegexCache regexes;
         constexpr std::uint64_t kLargest = 1U << 20U; // such rules are about small files
+        const std::vector<std::uint32_t> rules = rules_by_path();
+        std::set<std::pair<std::uint32_t, source::ObjectId>> done; // a blob may stand at many paths
         for (const source::Occurrence& row : rows) {
-            for (const std::uint32_t rule : rules_by_path()) {
+            for (const std::uint32_t rule : rules) {
                 const rules::SecretRule& definition = book_.rules()[rule];
                 const RE2* const path = regexes.get(definition.path);
                 if (path == nullptr || !RE2::PartialMatch(re2::StringPiece(row.path.data(), row.path.size()), *path)) continue;
+                if (!done.emplace(rule, row.blob).second) continue;
                 if (definition.regex.empty()) {
                     visitor.note_path(row.blob, rule);
                 } else if (const auto bytes = source.fetch(row.blob, kLargest)) {
-                    visitor.visit_for_rule(row.path, row.blob, *bytes, rule);
+                    visitor.visit_for_rule(row.blob, *bytes, rule);
                 } else if (bytes.error().kind != ErrorKind::limit) {
                     problems.add(Weight::incomplete, bytes.error());
                 }

@@ -149,8 +149,8 @@ public:
         return memory;
     }
 
-    void visit_for_rule(std::string_view path, const source::ObjectId& blob, std::string_view bytes, std::uint32_t rule) {
-        const Origin origin{.path = path, .blob = blob};
+    void visit_for_rule(const source::ObjectId& blob, std::string_view bytes, std::uint32_t rule) {
+        const Origin origin{.path = {}, .blob = blob};
         const auto found = matcher_.match_rule(bytes, rule);
         take(origin, bytes, {found.begin(), found.end()}, {}, {});
     }
@@ -359,8 +359,8 @@ SecretVisitor::~SecretVisitor() = default;
 
 std::unique_ptr<const source::Memory> SecretVisitor::visit(const source::Text& text, unsigned worker) { return workers_[worker]->visit(text); }
 
-void SecretVisitor::visit_for_rule(std::string_view path, const source::ObjectId& blob, std::string_view bytes, std::uint32_t rule) {
-    workers_.front()->visit_for_rule(path, blob, bytes, rule);
+void SecretVisitor::visit_for_rule(const source::ObjectId& blob, std::string_view bytes, std::uint32_t rule) {
+    workers_.front()->visit_for_rule(blob, bytes, rule);
 }
 
 void SecretVisitor::note_path(const source::ObjectId& blob, std::uint32_t rule) { workers_.front()->note_path(blob, rule); }

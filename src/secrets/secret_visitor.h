@@ -26,8 +26,8 @@ public:
 
     std::unique_ptr<const source::Memory> visit(const source::Text& text, unsigned worker) override;
 
-    /// One rule on a text whose path has become known (RuleBook::untriggered with a path).
-    void visit_for_rule(std::string_view path, const source::ObjectId& blob, std::string_view bytes, std::uint32_t rule);
+    /// One rule on a blob that was found to stand at a path it is about (RuleBook::untriggered with a path).
+    void visit_for_rule(const source::ObjectId& blob, std::string_view bytes, std::uint32_t rule);
 
     /// A rule about paths alone, for a blob that stands at such a path.
     void note_path(const source::ObjectId& blob, std::uint32_t rule);
