@@ -26,7 +26,8 @@ bool Entry::is_merge() const { return key.kind == NodeKind::scalar && key.style 
 Place YamlFile::place(std::size_t offset) const {
     offset = std::min(offset, bytes.size());
     const auto after = std::ranges::upper_bound(line_starts, offset);
-    const std::size_t start = after == line_starts.begin() ? 0 : *(after - 1);
+    std::size_t start = after == line_starts.begin() ? 0 : *(after - 1);
+    if (byte_order_mark && start == 0) start = std::min<std::size_t>(offset, 3); // which no editor shows
     const auto continues = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; };
     const std::string_view before = text({.begin = start, .end = offset});
     const auto characters = before.size() - static_cast<std::size_t>(std::ranges::count_if(before, continues));

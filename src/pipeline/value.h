@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pipeline/yaml.h"
+
+namespace squire::pipeline {
+
+struct ValueEntry;
+
+/// What is to be written into a file: a text, a list or a mapping, without a layout yet.
+struct Value {
+    NodeKind kind = NodeKind::scalar;
+    std::string text; // always meant as a text: quoted where YAML would take it for something else
+    bool as_is = false; // the text is YAML's own word: true, 10
+    std::vector<Value> items;
+    std::vector<ValueEntry> entries;
+
+    [[nodiscard]] static Value scalar(std::string text) { return {.text = std::move(text)}; }
+    [[nodiscard]] static Value word(std::string text) { return {.text = std::move(text), .as_is = true}; }
+    [[nodiscard]] static Value sequence(std::vector<Value> items);
+    [[nodiscard]] static Value mapping(std::vector<ValueEntry> entries);
+};
+
+struct ValueEntry {
+    std::string key;
+    Value value;
+};
+
+inline Value Value::sequence(std::vector<Value> items) { return {.kind = NodeKind::sequence, .items = std::move(items)}; }
+inline Value Value::mapping(std::vector<ValueEntry> entries) { return {.kind = NodeKind::mapping, .entries = std::move(entries)}; }
+
+/// Whether the node says the same, whatever its layout and the order of its keys. Aliases are followed, merge keys are not.
+[[nodiscard]] bool says(const YamlFile& file, const Node& node, const Value& value);
+
+} // namespace squire::pipeline
