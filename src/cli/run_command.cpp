@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "cli/report_output.h"
 #include "cli/terminal_progress.h"
 #include "scan/scan.h"
@@ -51,8 +52,6 @@ struct Step {
     StepResult (*work)(Internship&); // null: not built yet
 };
 
-std::string count_of(std::size_t number, std::string_view word) { return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s"); }
-
 Result<std::size_t> scan_into(Internship& internship, scan::Extent extent, const fs::path& folder) {
     Problems problems;
     scanner::Context context{.clock = internship.environment.clock,
@@ -79,9 +78,9 @@ StepResult scan_step(Internship& internship) {
     const auto tree = scan_into(internship, scan::Extent::tree, internship.folder / "reports" / "tree");
     if (!tree) return {describe(tree.error()), true};
     const auto history = scan_into(internship, scan::Extent::history, internship.folder / "reports" / "history");
-    if (!history) return {fmt::format("{} in the files; no history: {}", count_of(*tree, "finding"), describe(history.error()))};
-    return {fmt::format("{} in the files, {} in the history; fixing them is not built yet", count_of(*tree, "finding"),
-                        count_of(*history, "finding"))};
+    if (!history) return {fmt::format("{} found in the files; no history: {}", *tree, describe(history.error()))};
+    const std::string_view done = internship.environment.cancellation.requested() ? "interrupted" : "fixing is not built yet";
+    return {fmt::format("{} found in the files, {} in the history; {}", *tree, *history, done)};
 }
 
 // The five goals, in the order in which an internship reaches them.
@@ -117,7 +116,8 @@ int run_internship(const Arguments& arguments, Environment& environment) {
         failed = failed || result.failed;
     }
     print_problems(environment, std::move(internship.problems), internship.problems_left_out);
-    environment.out << fmt::format("Results are in {}\n", folder.string());
+    if (environment.cancellation.requested()) environment.err << "squire: interrupted; the results so far are kept\n";
+    environment.out << fmt::format("Results are in {}\n", printable(folder.string()));
     return failed || internship.incomplete || environment.cancellation.requested() ? kIncomplete : kClean;
 }
 

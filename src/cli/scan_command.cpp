@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "cli/help.h"
 #include "cli/report_output.h"
 #include "cli/terminal_progress.h"
@@ -120,13 +121,14 @@ int scan(Arguments& arguments, Environment& environment) {
                 lost = true;
             }
         }
-        if (each.known > 0) environment.err << fmt::format("squire: {} known findings left out (baseline)\n", each.known);
+        if (each.known > 0)
+            environment.err << fmt::format("squire: {} known finding{} left out (baseline)\n", each.known, each.known == 1 ? "" : "s");
         found = found || reaches(*each.report, *finding::parse_severity(arguments.fail_on));
     }
-    if (!arguments.output.empty() && !lost) environment.err << fmt::format("squire: reports are in {}\n", arguments.output);
+    if (!arguments.output.empty() && !lost) environment.err << fmt::format("squire: reports are in {}\n", printable(arguments.output));
     print_problems(environment, outcome->problems, problems.left_out());
     if (environment.cancellation.requested()) {
-        environment.err << "squire: interrupted; the reports hold what was found until then, and say so\n";
+        environment.err << "squire: interrupted; what was found until then is reported, and marked as incomplete\n";
         return kIncomplete;
     }
     if (lost || problems.incomplete()) return kIncomplete;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,6 +15,7 @@
 #include "scan/secret_rules.h"
 #include "secrets/redactor.h"
 #include "source/git.h"
+#include "source/inventory.h"
 #include "source/open_source.h"
 #include "source/provenance.h"
 
@@ -57,6 +59,17 @@ std::filesystem::path project_of(const ScanRequest& request) {
     return repository ? std::filesystem::path(source::root_of(**repository)) : request.path;
 }
 
+// Of a tree, which takes a small part of a scan's time: only the beginning of each file is read. Nothing where it cannot be taken; the reading that
+// follows says why.
+std::optional<source::Inventory> inventory_of(const ScanRequest& request, const scanner::Context& context) {
+    if (request.extent != Extent::tree) return std::nullopt;
+    Problems said_again;
+    auto taken = source::take_inventory(
+        request.path, {.workers = context.workers, .honour_gitignore = request.honour_gitignore, .cancellation = &context.cancellation},
+        said_again);
+    return taken ? std::optional(std::move(*taken)) : std::nullopt;
+}
+
 } // namespace
 
 Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& context) {
@@ -77,13 +90,14 @@ Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& conte
 
     const ScannerParts parts{
         *book, {.visit = request.secrets, .ignore = ignore_list_of(project, context.problems), .largest_text = request.largest_file}};
+    const auto inventory = inventory_of(request, context);
     ScanOutcome outcome{.target = (*source)->describe()};
     finding::Provenance provenance;
     if (request.extent != Extent::standard_input) provenance = source::provenance_of(request.path).value_or(finding::Provenance{});
     for (const ScannerEntry& entry : all_scanners()) {
         if (!request.only.empty() && std::ranges::find(request.only, entry.id) == request.only.end()) continue;
         const auto scanner = entry.make(parts);
-        const scanner::Target target{**source};
+        const scanner::Target target{**source, inventory ? &*inventory : nullptr};
         ScannerOutcome each{.id = std::string(entry.id), .applicability = scanner->applies_to(target)};
         if (each.applicability.applies) {
             auto report = scanner->scan(target, context);

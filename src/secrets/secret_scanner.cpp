@@ -29,7 +29,6 @@ public:
 
     [[nodiscard]] scanner::Applicability applies_to(const scanner::Target& target) const override {
         if (target.inventory == nullptr) return {true, target.source.describe()};
-        if (target.inventory->files.empty()) return {false, "there are no files"};
         return {true, fmt::format("{} files", target.inventory->files.size())};
     }
 
