@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/rules_command.h"
+#include "base/file.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -46,7 +47,7 @@ int check(const std::string& file, Environment& environment) {
             environment.err << "squire: advice: " << describe(problem.error) << '\n';
         }
     }
-    auto examples = secrets::check_examples(*rules);
+    auto examples = secrets::check_examples(*rules, cache_folder());
     if (!examples) {
         print_error(environment, examples.error());
         return kIncomplete;

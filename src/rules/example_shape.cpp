@@ -34,6 +34,7 @@ constexpr Alphabet kAlphabets[] = {
     {"HEX", "0123456789ABCDEF"},
     {"base64", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+/"},
     {"base64url", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"},
+    {"base58", "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"}, // Bitcoin's: without 0, O, I and l
     {"base32", "234567ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
 };
 

@@ -29,6 +29,7 @@ TEST(ExampleShape, FillsEveryGroup) {
         {"{base64:40}", "[0-9A-Za-z][0-9A-Za-z+/]{38}[0-9A-Za-z]"},
         {"{base64url:43}", "[0-9A-Za-z][0-9A-Za-z_-]{41}[0-9A-Za-z]"},
         {"{base32:16}", "[A-Z2-7]{16}"},
+        {"{base58:107}", "[1-9A-HJ-NP-Za-km-z]{107}"},
         {"{hex:1}", "[0-9a-f]"},
         {"{hex:32-64}", "[0-9a-f]{32,64}"},
         {"{alnum:1000}", "[0-9A-Za-z]{1000}"},

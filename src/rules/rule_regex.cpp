@@ -66,8 +66,19 @@ std::string to_re2_syntax(std::string_view go_regex) {
     return result;
 }
 
+std::unique_ptr<RE2> compile_regex(std::string_view go_regex) {
+    RE2::Options options(RE2::Latin1);
+    options.set_log_errors(false);
+    options.set_max_mem(kRegexMemory);
+    const std::string regex = to_re2_syntax(go_regex);
+    auto compiled = std::make_unique<RE2>(regex, options);
+    if (compiled->ok()) return compiled;
+    options.set_encoding(RE2::Options::EncodingUTF8);
+    return std::make_unique<RE2>(regex, options);
+}
+
 Result<RegexFacts> check_regex(const std::string& regex) {
-    RE2::Options options;
+    RE2::Options options; // UTF-8, which needs the most: the bound on all regexes of a file is measured by it
     options.set_log_errors(false);
     options.set_max_mem(kRegexMemory);
     const RE2 compiled(regex, options);

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+
+#include <re2/re2.h>
 
 #include "base/result.h"
 
@@ -15,6 +18,10 @@ inline constexpr std::int64_t kRegexMemory = 16LL << 20U;
 
 /// A regex in Go's syntax as RE2 reads it. They are one language but for `(?<name>…)`, which becomes `(?P<name>…)`.
 [[nodiscard]] std::string to_re2_syntax(std::string_view go_regex);
+
+/// As the scanner uses it: in Latin-1, where a byte is a character, so that texts of any encoding, or none, match by their bytes; in UTF-8 where it names
+/// code points beyond a byte. Never null; `ok()` says whether RE2 takes it.
+[[nodiscard]] std::unique_ptr<RE2> compile_regex(std::string_view go_regex);
 
 struct RegexFacts {
     std::uint32_t captures = 0;

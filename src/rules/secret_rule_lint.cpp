@@ -25,27 +25,34 @@ bool is_well_formed_id(std::string_view id) {
            id.find("--") == std::string_view::npos;
 }
 
-std::unique_ptr<RE2> compile(const std::string& regex) {
-    RE2::Options options;
-    options.set_log_errors(false);
-    options.set_max_mem(kRegexMemory);
-    return std::make_unique<RE2>(regex, options);
-}
+// Each regex is compiled once: that is what takes the time.
+class Compiled {
+public:
+    const RE2& operator()(const std::string& regex) {
+        auto& place = regexes_[regex];
+        if (!place) place = compile_regex(regex);
+        return *place;
+    }
+    bool any_matches(const std::vector<std::string>& regexes, std::string_view text) {
+        return std::ranges::any_of(regexes, [&](const std::string& regex) {
+            const RE2& compiled = (*this)(regex);
+            return compiled.ok() && RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), compiled);
+        });
+    }
 
-bool any_matches(const std::vector<std::string>& regexes, std::string_view text) {
-    return std::ranges::any_of(
-        regexes, [&](const std::string& regex) { return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *compile(regex)); });
-}
+private:
+    std::unordered_map<std::string, std::unique_ptr<RE2>> regexes_;
+};
 
 struct Hit {
     std::string_view match, secret, line;
 };
 
 /// Only the checks that need neither path nor commit; one that asks for those as well does not apply to an example.
-bool allows(const Allowlist& list, const Hit& hit) {
+bool allows(const Allowlist& list, const Hit& hit, Compiled& compiled) {
     const auto target = list.target == Allowlist::Target::secret ? hit.secret : list.target == Allowlist::Target::match ? hit.match : hit.line;
     if (list.all_must_match && (!list.paths.empty() || !list.commits.empty())) return false;
-    const bool regex = any_matches(list.regexes, target);
+    const bool regex = compiled.any_matches(list.regexes, target);
     const bool word =
         std::ranges::any_of(list.stopwords, [&](const std::string& stopword) { return contains_ignoring_case(hit.secret, stopword); });
     return list.all_must_match ? (regex || list.regexes.empty()) && (word || list.stopwords.empty()) : regex || word;
@@ -53,7 +60,8 @@ bool allows(const Allowlist& list, const Hit& hit) {
 
 class RuleLint {
 public:
-    RuleLint(const SecretRule& rule, const SecretRules& all, std::vector<Problem>& found) : rule_(rule), all_(all), found_(found) {}
+    RuleLint(const SecretRule& rule, const SecretRules& all, Compiled& compiled, std::vector<Problem>& found)
+        : rule_(rule), all_(all), compiled_(compiled), found_(found) {}
 
     void run() {
         if (!is_well_formed_id(rule_.id)) warn("the id is not <service>-<kind> in lower-case letters, digits and single dashes");
@@ -68,11 +76,11 @@ public:
         for (const auto& link : rule_.links)
             if (!link.starts_with("https://")) warn(fmt::format("the link '{}' is not an https address", link));
         for (const auto& path : {rule_.path})
-            if (!path.empty() && !compile(path)->ok()) warn(fmt::format("bad path: {}", compile(path)->error()));
+            if (!path.empty() && !compiled_(path).ok()) warn(fmt::format("bad path: {}", compiled_(path).error()));
         for (const auto& list : rule_.allowlists)
             for (const auto* regexes : {&list.regexes, &list.paths})
                 for (const auto& regex : *regexes)
-                    if (const auto facts = check_regex(regex); !facts) warn(fmt::format("bad regex in an allowlist: {}", facts.error().message));
+                    if (!compiled_(regex).ok()) warn(fmt::format("bad regex in an allowlist: {}", compiled_(regex).error()));
         if (rule_.regex.empty()) return; // a rule about paths has no text to match
         check_regex_itself();
         if (regex_ && regex_->ok()) check_examples();
@@ -80,7 +88,7 @@ public:
 
 private:
     void check_regex_itself() {
-        regex_ = compile(rule_.regex);
+        regex_ = &compiled_(rule_.regex);
         if (!regex_->ok()) return warn(fmt::format("bad regex: {}", regex_->error()));
         if (RE2::PartialMatch("", *regex_)) warn("the regex matches the empty text");
         if (static_cast<int>(rule_.secret_group) > regex_->NumberOfCapturingGroups())
@@ -143,7 +151,7 @@ private:
     std::string against(const Hit& hit) const {
         if (const auto entropy = shannon_entropy(hit.secret); entropy < rule_.entropy) return fmt::format("its entropy is {:.2f}", entropy);
         if (!has_right_checksum(rule_.checksum, hit.secret)) return "its checksum is wrong";
-        const auto allowed = [&](const Allowlist& list) { return allows(list, hit); };
+        const auto allowed = [&](const Allowlist& list) { return allows(list, hit, compiled_); };
         const auto is_ours = [&](const Allowlist& list) {
             return list.target_rules.empty() || std::ranges::find(list.target_rules, rule_.id) != list.target_rules.end();
         };
@@ -161,21 +169,23 @@ private:
 
     const SecretRule& rule_;
     const SecretRules& all_;
+    Compiled& compiled_;
     std::vector<Problem>& found_;
-    std::unique_ptr<RE2> regex_;
+    const RE2* regex_ = nullptr;
 };
 
 } // namespace
 
 std::vector<Problem> lint_secret_rules(const SecretRules& rules) {
     std::vector<Problem> found;
+    Compiled compiled;
     std::unordered_map<std::string_view, std::string_view> seen;
     for (const auto& rule : rules.rules) {
         if (const auto [earlier, fresh] = seen.emplace(rule.id, rule.place); !fresh)
             found.push_back(
                 {Weight::warning,
                  Error{ErrorKind::malformed, fmt::format("rule '{}' is also defined at {}", rule.id, earlier->second), rule.place, {}}});
-        RuleLint(rule, rules, found).run();
+        RuleLint(rule, rules, compiled, found).run();
     }
     for (const auto& rule : rules.rules)
         for (const auto& required : rule.required)

@@ -55,17 +55,7 @@ Result<RuleBook> RuleBook::make(rules::SecretRules rules, const std::filesystem:
 
 const RE2* RegexCache::get(const std::string& regex) {
     auto& place = compiled_[&regex];
-    if (!place) {
-        RE2::Options options(RE2::Latin1);
-        options.set_log_errors(false);
-        options.set_max_mem(rules::kRegexMemory);
-        const std::string source = rules::to_re2_syntax(regex);
-        place = std::make_unique<RE2>(source, options);
-        if (!place->ok()) { // code points beyond a byte: then the text is read as UTF-8
-            options.set_encoding(RE2::Options::EncodingUTF8);
-            place = std::make_unique<RE2>(source, options);
-        }
-    }
+    if (!place) place = rules::compile_regex(regex);
     return place->ok() ? place.get() : nullptr;
 }
 

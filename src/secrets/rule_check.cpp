@@ -41,9 +41,9 @@ bool reported(TextMatcher& matcher, const rules::SecretRule& rule, std::uint32_t
 
 } // namespace
 
-Result<std::vector<Error>> check_examples(const rules::SecretRules& rules) {
+Result<std::vector<Error>> check_examples(const rules::SecretRules& rules, const std::filesystem::path& cache) {
     Problems problems;
-    const auto book = RuleBook::make(rules, {}, problems);
+    const auto book = RuleBook::make(rules, cache, problems);
     if (!book) return std::unexpected(book.error());
     std::vector<Error> errors;
     for (const Problem& problem : problems.list()) errors.push_back(problem.error);

@@ -9,7 +9,6 @@
 
 #include <gtest/gtest.h>
 
-#include "base/file.h"
 #include "rules/builtin.h"
 #include "rules/example_shape.h"
 #include "rules/regex_tree.h"
@@ -163,7 +162,7 @@ TEST(Trigger, StandsInEveryMatchOfTheBuiltInRules) {
     Problems problems;
     const auto rules = rules::builtin_secret_rules(problems);
     ASSERT_TRUE(rules) << describe(rules.error());
-    const auto book = RuleBook::make(*rules, cache_folder(), problems);
+    const auto book = RuleBook::make(*rules, {}, problems);
     ASSERT_TRUE(book) << describe(book.error());
     EXPECT_TRUE(problems.list().empty());
     PatternDatabase::Scratch scratch(book->patterns());
