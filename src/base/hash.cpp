@@ -7,8 +7,8 @@
 namespace squire {
 namespace {
 
-// Squire's namespace: version 5 of "squire" in the DNS namespace.
-constexpr std::string_view kNamespace{"\x6b\xa7\xb8\x10\x9d\xad\x11\xd1\x80\xb4\x00\xc0\x4f\xd4\x30\xc8", 16};
+// The DNS namespace. Squire's own is the first half of its SHA-1 with "squire", as it is: reports hold ids made with it, so it stays.
+constexpr std::string_view kDnsNamespace{"\x6b\xa7\xb8\x10\x9d\xad\x11\xd1\x80\xb4\x00\xc0\x4f\xd4\x30\xc8", 16};
 
 template <std::size_t N> std::array<std::uint8_t, N> digest(const EVP_MD* kind, std::string_view bytes) {
     std::array<std::uint8_t, N> out{};
@@ -60,7 +60,7 @@ std::string to_hex(std::span<const std::uint8_t> bytes) {
 
 std::string uuid_v5(std::string_view name) {
     static const std::string kSquireNamespace = [] {
-        const Sha1 hash = sha1(std::string(kNamespace) + "squire");
+        const Sha1 hash = sha1(std::string(kDnsNamespace) + "squire");
         return std::string(reinterpret_cast<const char*>(hash.data()), 16);
     }();
     Sha1 hash = sha1(kSquireNamespace + std::string(name));
