@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "cli/made_input_test.h"
 #include "cli/squire_process_test.h"
-#include "formats/gitlab_check.h"
+#include "cli/valid_report_test.h"
 #include "testing/git_repository.h"
 #include "testing/golden.h"
 
@@ -93,7 +93,7 @@ TEST_P(Golden, IsAsExpected) {
         const auto written = read_file(input.path() / file);
         out += fmt::format("== {}\n{}\n", file, written.has_value() ? *written : describe(written.error()));
         if (!written || !file.starts_with("out/gl-")) continue;
-        for (const auto& fault : formats::check_gitlab_report(*written)) ADD_FAILURE() << file << ": " << describe(fault);
+        EXPECT_EQ(faults_of_gitlab_report(*written), std::vector<std::string>{}) << file;
     }
     EXPECT_EQ(secrets.seen_in(out), std::vector<std::string>{}) << "in the output";
     EXPECT_EQ(secrets.seen_in(err), std::vector<std::string>{}) << "in the errors";

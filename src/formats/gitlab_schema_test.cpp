@@ -1,18 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "formats/gitlab_schema_test.h"
 
-#include <cstdlib>
-#include <map>
-#include <memory>
-
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
-#include "base/file.h"
 #include "formats/gitlab_report.h"
 #include "formats/sample_reports_test.h"
 
@@ -20,7 +10,6 @@ namespace squire::formats {
 namespace {
 
 using finding::ReportType;
-using valijson::adapters::NlohmannJsonAdapter;
 
 std::string_view file_of(ReportType type) {
     switch (type) {
@@ -36,45 +25,15 @@ std::string_view file_of(ReportType type) {
     return "";
 }
 
-const valijson::Schema& schema_of(ReportType type) {
-    static std::map<std::string_view, std::unique_ptr<valijson::Schema>> schemas;
-    std::unique_ptr<valijson::Schema>& schema = schemas[file_of(type)];
-    if (schema == nullptr) {
-        const auto text = read_file(*gitlab_schema_folder() / file_of(type));
-        const nlohmann::json document = nlohmann::json::parse(text.value());
-        schema = std::make_unique<valijson::Schema>();
-        valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(NlohmannJsonAdapter(document), *schema);
-    }
-    return *schema;
-}
-
 } // namespace
 
-std::optional<std::filesystem::path> gitlab_schema_folder() {
-    const char* shared = std::getenv("SQUIRE_SHARED");
-    const std::filesystem::path root =
-        shared != nullptr ? std::filesystem::path(shared) : std::filesystem::path(SQUIRE_SOURCE_DIR) / ".." / "shared";
-    const std::filesystem::path folder = root / "gitlab" / "schemas";
-    return std::filesystem::is_directory(folder) ? std::optional(folder) : std::nullopt;
-}
-
 std::vector<std::string> gitlab_schema_errors(std::string_view report, ReportType type) {
-    const nlohmann::json document = nlohmann::json::parse(report);
-    valijson::Validator validator;
-    valijson::ValidationResults results;
-    std::vector<std::string> errors;
-    if (validator.validate(schema_of(type), NlohmannJsonAdapter(document), &results)) return errors;
-    valijson::ValidationResults::Error error;
-    while (results.popError(error)) {
-        std::string place;
-        for (const std::string& step : error.context) place += step;
-        errors.push_back(place + ": " + error.description);
-    }
-    return errors;
+    return testing::gitlab_schema_errors(report, file_of(type));
 }
 
 TEST(GitlabSchema, TakesEveryReportThatIsWritten) {
-    if (!gitlab_schema_folder()) GTEST_SKIP() << "GitLab's schemas are not here: set SQUIRE_SHARED to the folder that holds gitlab/schemas";
+    if (!testing::gitlab_schema_folder())
+        GTEST_SKIP() << "GitLab's schemas are not here: set SQUIRE_SHARED to the folder that holds gitlab/schemas";
     for (const ReportType type : kReportTypes) {
         EXPECT_EQ(gitlab_schema_errors(write_gitlab_report(sample_report(type)), type), std::vector<std::string>{}) << to_string(type);
     }
