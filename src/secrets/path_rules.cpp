@@ -32,9 +32,33 @@ RegexNode after_slash(const RegexNode& node) {
     return tail;
 }
 
+// Whether each branch of the regex ends in `$` or `\\z`: otherwise it may find a folder, whatever the file in it is called.
+bool reaches_the_end(std::string_view regex) {
+    int depth = 0;
+    bool in_class = false;
+    bool at_end = false;
+    for (std::size_t i = 0; i < regex.size(); ++i) {
+        const char c = regex[i];
+        if (c == '\\') {
+            ++i;
+            at_end = !in_class && i < regex.size() && regex[i] == 'z';
+        } else if (in_class) {
+            in_class = c != ']';
+        } else if (c == '|' && depth == 0) {
+            if (!at_end) return false;
+        } else {
+            in_class = c == '[';
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            at_end = c == '$' && depth == 0;
+        }
+    }
+    return at_end;
+}
+
 } // namespace
 
 std::optional<std::string> file_name_regex(std::string_view path_regex) {
+    if (!reaches_the_end(path_regex)) return std::nullopt;
     const auto tree = rules::parse_regex(path_regex);
     if (!tree) return std::nullopt;
     const RegexNode tail = after_slash(*tree);
