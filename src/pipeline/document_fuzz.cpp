@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/additions.h"
 #include "pipeline/yaml.h"
 
 namespace {
@@ -29,6 +30,14 @@ void check(const Node& node, std::size_t begin, std::size_t end) { // NOLINT(mis
     }
 }
 
+void keeps_all(const YamlFile& before, const squire::Result<YamlFile>& after) {
+    if (!after) return require(!after.error().message.empty());
+    std::size_t kept = 0;
+    for (const char byte : after->bytes)
+        if (kept < before.bytes.size() && before.bytes[kept] == byte) ++kept;
+    require(kept == before.bytes.size());
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -49,6 +58,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         require(document.range.begin >= at);
         check(document.root, document.range.begin, document.range.end);
         at = document.range.end;
+    }
+    for (const std::string_view value : {"plain", "on"}) {
+        keeps_all(*file, add_include(*file, Value::mapping({{.key = "template", .value = Value::scalar(std::string(value))}})));
+        keeps_all(*file, add_stage(*file, value, "b"));
+        keeps_all(*file, add_variable(*file, "A", value));
+        keeps_all(*file, add_top_level(*file, "job", Value::mapping({{.key = "script", .value = Value::sequence({Value::scalar("x")})}})));
     }
     return 0;
 }

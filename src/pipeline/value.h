@@ -19,8 +19,8 @@ struct Value {
     std::vector<Value> items;
     std::vector<ValueEntry> entries;
 
-    [[nodiscard]] static Value scalar(std::string text) { return {.text = std::move(text)}; }
-    [[nodiscard]] static Value word(std::string text) { return {.text = std::move(text), .as_is = true}; }
+    [[nodiscard]] static Value scalar(std::string text);
+    [[nodiscard]] static Value word(std::string text);
     [[nodiscard]] static Value sequence(std::vector<Value> items);
     [[nodiscard]] static Value mapping(std::vector<ValueEntry> entries);
 };
@@ -30,6 +30,8 @@ struct ValueEntry {
     Value value;
 };
 
+inline Value Value::scalar(std::string text) { return {.text = std::move(text)}; }
+inline Value Value::word(std::string text) { return {.text = std::move(text), .as_is = true}; }
 inline Value Value::sequence(std::vector<Value> items) { return {.kind = NodeKind::sequence, .items = std::move(items)}; }
 inline Value Value::mapping(std::vector<ValueEntry> entries) { return {.kind = NodeKind::mapping, .entries = std::move(entries)}; }
 

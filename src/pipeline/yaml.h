@@ -98,7 +98,8 @@ struct YamlFile {
     std::vector<YamlDocument> documents; // at least one
     std::vector<Piece> pieces;           // in order, without a gap: put together they are `bytes`
     std::vector<std::size_t> line_starts;
-    /// What reads as YAML and yet cannot be meant: a key given twice, an alias to nothing or to what it stands in. In the order of the file.
+    /// What reads as YAML and yet cannot be meant: a key given twice, an alias to nothing or to what it stands in. At most
+    /// kFaultLimit of them.
     std::vector<Error> faults;
 
     [[nodiscard]] Place place(std::size_t offset) const;
@@ -111,6 +112,7 @@ struct YamlFile {
 /// The bounds on what is read. GitLab's own are lower (2 MB a file; nesting of 100).
 inline constexpr std::size_t kYamlSizeLimit = 4U << 20U;
 inline constexpr std::size_t kYamlDepthLimit = 128;
+inline constexpr std::size_t kFaultLimit = 100;
 
 /// The file, or the first thing that is wrong with it, with "name:line:column" as its place.
 [[nodiscard]] Result<YamlFile> read_yaml(std::string bytes, std::string_view name);

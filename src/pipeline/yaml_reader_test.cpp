@@ -112,6 +112,8 @@ TEST(Yaml, RefusesWhatIsNoYamlWithItsPlace) {
          "f.yml:1:1: this is UTF-16, and a pipeline is read as UTF-8 (save the file as UTF-8)"},
         {std::string("a: b\nc\0", 7), "f.yml:2:2: a NUL byte: this is no text (name a YAML file)"},
         {"a: \x01", "f.yml:1:4: a control character"},
+        {"a: b\n? c:\t:", "f.yml:2:5: a tab between two indicators, beside a key with '?' (put a space there)"},
+        {"-\n  ? -\t:\n", "f.yml:2:6: a tab between two indicators"},
         {std::string(10'000, '['), "f.yml:1:129: nested more than 128 deep (GitLab takes no more than 100)"},
         {std::string(10'000, '{'), "f.yml:1:"},
         {std::string(10U << 20U, '#'), "f.yml:1:1: 10485760 bytes are more than the 4194304 that are read (GitLab takes no more than 2 MB)"},
@@ -147,6 +149,22 @@ TEST(Yaml, ABombStaysAsSmallAsItsText) {
     EXPECT_EQ(read->documents.front().root.entries.size(), 40U);
     EXPECT_TRUE(read->faults.empty());
     expect_tiled(*read);
+}
+
+TEST(Yaml, ReadsAQuoteWrittenTwice) {
+    for (const std::string_view text : {"''''", "''''''''", "'a'''", "'''a'", "''"}) {
+        const auto read = read_yaml("a: " + std::string(text) + " # b\n", "f.yml");
+        ASSERT_TRUE(read) << text << ": " << describe(read.error());
+        EXPECT_EQ(read->text(read->documents.front().root.entries.front().value.range), text);
+    }
+}
+
+TEST(Yaml, TakesManyFaultsOnOneLineInBoundedTime) { // were each of them placed, this would take minutes
+    std::string text = "{";
+    while (text.size() < 200'000) text += "a: b, ";
+    const auto read = read_yaml(text + "}", "f.yml");
+    ASSERT_TRUE(read) << describe(read.error());
+    EXPECT_EQ(read->faults.size(), kFaultLimit);
 }
 
 TEST(Yaml, FindsTheLastOfARepeatedKeyAndWhatAnAliasMeans) {
