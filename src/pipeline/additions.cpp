@@ -36,10 +36,10 @@ std::size_t line_end(const YamlFile& file, std::size_t offset) {
 
 bool is_unwritten(const Node& node) { return node.kind == NodeKind::scalar && node.style == NodeStyle::plain && node.range.size() == 0; }
 
-const Node& written_at(const YamlFile& file, const Node& node) {
-    if (node.kind != NodeKind::alias) return node;
-    const Node* target = file.target(node);
-    return target == nullptr ? node : *target;
+/// The node itself, or what it is an alias of.
+const Node* written_at(const YamlFile& file, const Node& node) {
+    const Node* target = node.kind == NodeKind::alias ? file.target(node) : nullptr;
+    return target == nullptr ? &node : target;
 }
 
 std::size_t uses(const Node& node, std::string_view anchor) { // NOLINT(misc-no-recursion): bounded by the reader
@@ -52,7 +52,7 @@ std::size_t uses(const Node& node, std::string_view anchor) { // NOLINT(misc-no-
 /// Whether a list, or one that its aliases stand for, has this item.
 bool has_item(const YamlFile& file, const Node& list, const Value& value) {
     return std::ranges::any_of(list.items, [&](const Node& item) {
-        const Node& meant = written_at(file, item);
+        const Node& meant = *written_at(file, item);
         if (says(file, item, value)) return true;
         return &meant != &item && std::ranges::any_of(meant.items, [&](const Node& inner) { return says(file, inner, value); });
     });
@@ -197,7 +197,7 @@ Result<const Node*> top_level(const YamlFile& file) {
 /// The collection of this kind that a keyword's value is, or that its alias alone stands for.
 Result<const Node*> collection(const YamlFile& file, const Entry& entry, NodeKind kind) {
     const Node& value = entry.value;
-    const Node& written = written_at(file, value);
+    const Node& written = *written_at(file, value);
     if (written.kind != kind || written.tag.starts_with("!reference"))
         return by_hand(file, value, fmt::format("'{}' is no {} here", entry.key.text, kind == NodeKind::sequence ? "list" : "mapping"));
     if (&written != &value && uses(pipeline_document(file).root, value.text) > 1)
@@ -241,7 +241,7 @@ Result<YamlFile> add_include(const YamlFile& file, const Value& entry) {
     const Entry* include = (*top)->find("include");
     if (include == nullptr) return add_top_level(file, "include", Value::sequence({entry}));
     const Node& value = include->value;
-    const Node& written = written_at(file, value);
+    const Node& written = *written_at(file, value);
     if (says(file, value, entry)) return file;
     const Layout layout = with_quotes_of(file, written, measure_layout(file, pipeline_document(file)));
     if (is_unwritten(value) && value.tag.empty()) {
@@ -280,7 +280,7 @@ Result<YamlFile> add_stage(const YamlFile& file, std::string_view stage, std::st
         if (!placed) all.push_back(added);
         return add_top_level(file, "stages", Value::sequence(std::move(all)));
     }
-    const Node& written = written_at(file, stages->value);
+    const Node& written = *written_at(file, stages->value);
     if (has_item(file, written, added)) return file;
     const auto list = collection(file, *stages, NodeKind::sequence);
     if (!list) return std::unexpected(list.error());
@@ -297,7 +297,7 @@ Result<YamlFile> add_variable(const YamlFile& file, std::string_view name, std::
     const Value added = Value::scalar(std::string(value));
     const Entry* variables = (*top)->find("variables");
     if (variables == nullptr) return add_top_level(file, "variables", Value::mapping({{.key = std::string(name), .value = added}}));
-    const Node& written = written_at(file, variables->value);
+    const Node& written = *written_at(file, variables->value);
     if (const Entry* there = written.find(name)) {
         const Entry* inner = there->value.find("value"); // beside its description
         if (says(file, inner == nullptr ? there->value : inner->value, added)) return file;
