@@ -93,7 +93,7 @@ private:
         return found;
     }
 
-    // One regex for all of them: names that may belong to a path they ask for. Null where there are none, or where one could be any name.
+    // One regex for all of them: names that may belong to a path they ask for. Null where there are none.
     [[nodiscard]] std::unique_ptr<RE2> names_of_path_rules() const {
         std::string regex;
         for (const std::uint32_t rule : rules_by_path()) {
@@ -103,7 +103,9 @@ private:
         if (regex.empty()) return nullptr;
         RE2::Options options(RE2::Latin1);
         options.set_log_errors(false);
-        return std::make_unique<RE2>(regex, options);
+        auto compiled = std::make_unique<RE2>(regex, options);
+        if (!compiled->ok()) compiled = std::make_unique<RE2>("(?s).", options); // too large together: then any name may belong
+        return compiled;
     }
 
     void apply_path_rules(source::Source& source, SecretVisitor& visitor, std::span<const source::Occurrence> rows, Problems& problems) const {
