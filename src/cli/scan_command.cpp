@@ -96,8 +96,10 @@ int scan(Arguments& arguments, Environment& environment) {
                              .workers = arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency())};
     auto outcome = scan::run_scan(arguments.request, context);
     if (!outcome) {
-        print_error(environment, outcome.error());
-        return exit_code_for(outcome.error());
+        Error error = outcome.error();
+        if (error.hint.empty() && error.place == arguments.path) error.hint = "PATH is a folder, a file, or anywhere in a git repository";
+        print_error(environment, error);
+        return exit_code_for(error);
     }
     const auto format = *parse_report_format(arguments.format);
     bool found = false;
