@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 
-namespace CLI {
+namespace CLI { // NOLINT(readability-identifier-naming): the name that the library CLI11 has
 class App;
 class ParseError;
 } // namespace CLI

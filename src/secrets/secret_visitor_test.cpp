@@ -62,7 +62,7 @@ std::string random_lines(Random& random, std::size_t count) {
                            : random.chance(2)
                                ? "login=\"" + random.text(kAlphanumeric, random.between(10, 30)) + "\""
                                : "-----BEGIN BLOB-----\n" + random.text(kAlphanumeric, random.between(15, 60)) + "\n-----END BLOB-----";
-        if (random.chance(3)) line = "the value is " + line + " and nothing else.";
+        if (random.chance(3)) line.insert(0, "the value is ").append(" and nothing else.");
         for (std::size_t times = random.below(3); times > 0; --times) {
             switch (random.below(5)) {
             case 0: line = to_base64(line); break;

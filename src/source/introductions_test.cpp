@@ -183,7 +183,7 @@ std::string wild_history(Random& random, int commits) {
         for (std::size_t i = 0; i < parents.size(); ++i) stream += fmt::format("{} :{}\n", i == 0 ? "from" : "merge", parents[i]);
         stream += "deleteall\n";
         for (const auto& [name, content] : sound) {
-            const std::size_t place = content.find("\n");
+            const std::size_t place = content.find('\n');
             stream += content.substr(0, place) + name + content.substr(place);
         }
         trees.push_back(std::move(sound));
