@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::size_t kMostCaptures = 16;
 constexpr std::size_t kBarrenSlots = 1U << 18U; // 2 MB; a slot is overwritten by whoever comes later
+constexpr std::size_t kMostFruitful = 1U << 15U; // windows; then they are forgotten, all at once
+constexpr std::size_t kMostInFruitful = 16;      // matches in one that is remembered
 constexpr std::uint32_t kLongestLine = 64U << 10U; // a window goes at most this far for its line's ends
 constexpr std::size_t kMostRememberedHits = 1U << 16U;
 constexpr std::uint32_t kFarthestReach = 1U << 20U; // what "the whole text" means in a long one
@@ -49,6 +51,11 @@ Region window_of(std::string_view text, const RulePlan& plan, std::uint32_t hit_
         }
     }
     return window;
+}
+
+// Unsigned arithmetic wraps, so that a distance of 0 - n moves back by n.
+RuleMatch moved(const RuleMatch& match, std::uint32_t distance) {
+    return {match.rule, match.begin + distance, match.end + distance, match.secret_begin + distance, match.secret_end + distance};
 }
 
 // Line and column numbers of rising offsets.
@@ -161,7 +168,10 @@ void TextMatcher::search_windows(std::string_view text) {
     open_rules_.clear();
 }
 
+// Versions of a file have most of their windows in common, so what a regex finds in one is remembered by the window's hash. Two windows would share 64
+// bits with odds of one to millions in the largest history, and one of them would then show the other's matches.
 void TextMatcher::search(std::string_view text, std::uint32_t rule, Region window) {
+    if (overflowed()) return;
     const std::uint32_t context_begin = window.begin > 0 ? window.begin - 1 : 0; // a boundary looks one byte beyond
     const std::uint32_t context_end = std::min(static_cast<std::uint32_t>(text.size()), window.end + 1);
     const std::string_view context = text.substr(context_begin, context_end - context_begin);
@@ -172,19 +182,36 @@ void TextMatcher::search(std::string_view text, std::uint32_t rule, Region windo
     std::uint64_t& barren = barren_[hash % kBarrenSlots];
     if (barren == hash) return;
 
+    const std::size_t matches_before = matches_.size();
+    if (const auto known = fruitful_.find(hash); known != fruitful_.end()) {
+        for (const RuleMatch& match : known->second) matches_.push_back(moved(match, window.begin));
+    } else {
+        run_regex(text, rule, window);
+        if (matches_.size() == matches_before) {
+            barren = hash;
+            return;
+        }
+        const std::span found = std::span(matches_).subspan(matches_before);
+        if (fruitful_.size() >= kMostFruitful) fruitful_.clear();
+        if (found.size() <= kMostInFruitful) {
+            auto& kept = fruitful_[hash];
+            for (const RuleMatch& match : found) kept.push_back(moved(match, 0U - window.begin));
+        }
+    }
+    if (!keyword_stands_in(text, rule, matches_before)) matches_.resize(matches_before);
+}
+
+void TextMatcher::run_regex(std::string_view text, std::uint32_t rule, Region window) {
     const rules::SecretRule& definition = book_.rules()[rule];
     const RE2* const regex = regexes_.get(definition.regex);
     if (regex == nullptr) return;
     const auto groups = static_cast<int>(std::min<std::size_t>(kMostCaptures, static_cast<std::size_t>(regex->NumberOfCapturingGroups()) + 1));
     std::array<re2::StringPiece, kMostCaptures> captures;
-    bool found = false;
-    const std::size_t matches_before = matches_.size();
-    for (std::size_t at = window.begin; at <= window.end && matches_.size() < kMostMatches;) {
+    for (std::size_t at = window.begin; at <= window.end && !overflowed();) {
         if (!regex->Match(re2::StringPiece(text.data(), text.size()), at, window.end, RE2::UNANCHORED, captures.data(), groups)) break;
         const auto offset = [&](const char* p) { return static_cast<std::uint32_t>(p - text.data()); };
         const re2::StringPiece& whole = captures[0];
         at = offset(whole.data()) + std::max<std::size_t>(whole.size(), 1);
-        found = true;
         re2::StringPiece secret = whole;
         if (definition.secret_group != 0) {
             if (static_cast<int>(definition.secret_group) < groups) secret = captures[definition.secret_group];
@@ -201,16 +228,19 @@ void TextMatcher::search(std::string_view text, std::uint32_t rule, Region windo
         matches_.push_back(
             {rule, offset(whole.data()), offset(whole.data() + whole.size()), offset(secret.data()), offset(secret.data() + secret.size())});
     }
-    if (!found) barren = hash;
-    if (book_.plan(rule).keyword_certain) return;
+}
+
+// Asked last: of few texts, and the match itself nearly always has it.
+bool TextMatcher::keyword_stands_in(std::string_view text, std::uint32_t rule, std::size_t first_match) const {
+    if (book_.plan(rule).keyword_certain) return true;
     const auto has_keyword = [&](std::string_view part) {
-        return std::ranges::any_of(definition.keywords, [&](const std::string& keyword) { return contains_ignoring_case(part, keyword); });
+        return std::ranges::any_of(book_.rules()[rule].keywords,
+                                   [&](const std::string& keyword) { return contains_ignoring_case(part, keyword); });
     };
-    for (std::size_t i = matches_before; i < matches_.size(); ++i) { // asked last: of few texts, and the match itself nearly always has it
-        if (has_keyword(text.substr(matches_[i].begin, matches_[i].end - matches_[i].begin))) continue;
-        if (!has_keyword(text)) matches_.resize(matches_before);
-        return;
+    for (std::size_t i = first_match; i < matches_.size(); ++i) {
+        if (has_keyword(text.substr(matches_[i].begin, matches_[i].end - matches_[i].begin))) return true;
     }
+    return has_keyword(text);
 }
 
 void TextMatcher::drop_incomplete_composites(std::string_view text) {

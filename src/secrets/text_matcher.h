@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "secrets/local_scan.h"
@@ -56,6 +57,8 @@ private:
     void open_windows(std::string_view path, std::string_view text, std::span<const Hit> hits);
     void search_windows(std::string_view text);
     void search(std::string_view text, std::uint32_t rule, Region window);
+    void run_regex(std::string_view text, std::uint32_t rule, Region window);
+    [[nodiscard]] bool keyword_stands_in(std::string_view text, std::uint32_t rule, std::size_t first_match) const;
     void drop_incomplete_composites(std::string_view text);
     void finish(std::string_view text);
 
@@ -67,7 +70,8 @@ private:
     std::vector<std::vector<Region>> windows_; // by rule
     std::vector<std::uint32_t> open_rules_;    // those with windows
     std::vector<RuleMatch> matches_;
-    std::vector<std::uint64_t> barren_; // hashes of (rule, window) in which the regex found nothing: versions of a file have most in common
+    std::vector<std::uint64_t> barren_; // hashes of (rule, window) in which the regex found nothing
+    std::unordered_map<std::uint64_t, std::vector<RuleMatch>> fruitful_; // what it found in others, from the window's begin on
 };
 
 } // namespace squire::secrets
