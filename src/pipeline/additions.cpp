@@ -37,7 +37,7 @@ std::size_t line_end(const YamlFile& file, std::size_t offset) {
 bool is_unwritten(const Node& node) { return node.kind == NodeKind::scalar && node.style == NodeStyle::plain && node.range.size() == 0; }
 
 /// The node itself, or what it is an alias of.
-const Node* written_at(const YamlFile& file, const Node& node) {
+const Node* written_at(const YamlFile& file, const Node& node) { // NOLINT(bugprone-return-const-ref-from-parameter): a part of the file
     const Node* target = node.kind == NodeKind::alias ? file.target(node) : nullptr;
     return target == nullptr ? &node : target;
 }

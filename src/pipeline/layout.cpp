@@ -61,15 +61,15 @@ std::string key_text(std::string_view key, const Layout& layout) {
     return scalar_text(Value::scalar(std::string(key)), unquoted);
 }
 
-bool is_block(const Value& value) { return value.kind != NodeKind::scalar && !(value.items.empty() && value.entries.empty()); }
+bool is_block(const Value& value) { return value.kind != NodeKind::scalar && !value.items.empty(); }
 
 std::string blanks(std::size_t count) { return std::string(count, ' '); }
 
 /// The entries of a mapping, the first of them without its blanks.
 std::string entries_from(const Value& value, std::size_t column, const Layout& layout) { // NOLINT(misc-no-recursion): as deep as the value
     std::string text;
-    for (const ValueEntry& entry : value.entries)
-        text += (text.empty() ? "" : layout.line_break) + block_entry(entry.key, entry.value, column, layout);
+    for (std::size_t i = 0; i < value.keys.size(); ++i)
+        text += (text.empty() ? "" : layout.line_break) + block_entry(value.keys[i], value.items[i], column, layout);
     return text.substr(column);
 }
 
@@ -152,9 +152,12 @@ Layout with_quotes_of(const YamlFile& file, const Node& node, Layout layout) {
 std::string flow_item(const Value& value, const Layout& layout) { // NOLINT(misc-no-recursion): as deep as the value
     if (value.kind == NodeKind::scalar) return scalar_text(value, layout);
     std::string text;
-    for (const Value& item : value.items) text += (text.empty() ? "" : ", ") + flow_item(item, layout);
-    for (const ValueEntry& entry : value.entries) text += (text.empty() ? "" : ", ") + flow_entry(entry.key, entry.value, layout);
-    return value.kind == NodeKind::sequence ? "[" + text + "]" : "{" + text + "}";
+    const bool list = value.kind == NodeKind::sequence;
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+        if (i > 0) text += ", ";
+        text += list ? flow_item(value.items[i], layout) : flow_entry(value.keys[i], value.items[i], layout);
+    }
+    return list ? "[" + text + "]" : "{" + text + "}";
 }
 
 std::string flow_entry(std::string_view key, const Value& value, const Layout& layout) { // NOLINT(misc-no-recursion): as deep as the value
@@ -173,9 +176,11 @@ std::string block_item(const Value& value, std::size_t column, const Layout& lay
 std::string block_entry(std::string_view key, const Value& value, std::size_t column, const Layout& layout) { // NOLINT(misc-no-recursion)
     std::string text = blanks(column) + key_text(key, layout) + ":";
     if (!is_block(value)) return text + " " + flow_item(value, layout);
-    for (const Value& item : value.items) text += layout.line_break + block_item(item, column + layout.list_indent, layout);
-    for (const ValueEntry& entry : value.entries)
-        text += layout.line_break + block_entry(entry.key, entry.value, column + layout.indent, layout);
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+        text += layout.line_break;
+        text += value.kind == NodeKind::sequence ? block_item(value.items[i], column + layout.list_indent, layout)
+                                                 : block_entry(value.keys[i], value.items[i], column + layout.indent, layout);
+    }
     return text;
 }
 

@@ -8,12 +8,12 @@ bool says(const YamlFile& file, const Node& node, const Value& value) { // NOLIN
     for (int hops = 0; meant != nullptr && meant->kind == NodeKind::alias && hops < 4; ++hops) meant = file.target(*meant);
     if (meant == nullptr || meant->kind != value.kind || meant->tag.starts_with("!reference")) return false;
     if (value.kind == NodeKind::scalar) return meant->text == value.text;
-    if (meant->items.size() != value.items.size() || meant->entries.size() != value.entries.size()) return false;
-    for (std::size_t item = 0; item < value.items.size(); ++item)
-        if (!says(file, meant->items[item], value.items[item])) return false;
-    for (const ValueEntry& entry : value.entries) {
-        const Entry* found = meant->find(entry.key);
-        if (found == nullptr || !says(file, found->value, entry.value)) return false;
+    const bool list = value.kind == NodeKind::sequence;
+    if ((list ? meant->items.size() : meant->entries.size()) != value.items.size()) return false;
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+        const Entry* entry = list ? nullptr : meant->find(value.keys[i]);
+        if (!list && entry == nullptr) return false;
+        if (!says(file, list ? meant->items[i] : entry->value, value.items[i])) return false;
     }
     return true;
 }
