@@ -1,4 +1,8 @@
 # SPDX-License-Identifier: MIT
+
+# The tests of the parts, without those that drive the whole program: what runs under sanitizers.
+add_custom_target(unit_tests)
+
 # squire_part(<name> [USES <part>…] [LINKS <target>…] [TEST_LINKS <target>…])
 #
 # One folder of src/ as the static library squire_<name>. Every *.cpp is in it, every *_test.cpp in the test binary <name>_test, every *_fuzz.cpp a
@@ -22,6 +26,9 @@ function(squire_part name)
 
     if(SQUIRE_TESTS AND tests)
         add_executable(${name}_test ${tests})
+        if(NOT name STREQUAL "cli")
+            add_dependencies(unit_tests ${name}_test)
+        endif()
         target_link_libraries(${name}_test PRIVATE squire_${name} squire_testing ${PART_LINKS} ${PART_TEST_LINKS} GTest::gtest_main)
         target_compile_definitions(${name}_test PRIVATE
             SQUIRE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SQUIRE_TESTDATA="${CMAKE_CURRENT_SOURCE_DIR}/testdata")
