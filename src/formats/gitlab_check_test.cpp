@@ -71,7 +71,8 @@ TEST(GitlabCheck, RefusesBadReportsAtTheRightPlace) {
 }
 
 TEST(GitlabCheck, AgreesWithGitlabsSchemas) {
-    if (!testing::gitlab_schema_folder()) GTEST_SKIP() << "GitLab's schemas are not here: set SQUIRE_SHARED to the folder that holds gitlab/schemas";
+    if (!testing::gitlab_schema_folder())
+        GTEST_SKIP() << "GitLab's schemas are not here: set SQUIRE_SHARED to the folder that holds gitlab/schemas";
     for (const fs::path& file : cases("good")) {
         const Case good = read_case(file);
         EXPECT_EQ(gitlab_schema_errors(good.report, good.type), std::vector<std::string>{}) << file;
