@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace CLI {
+namespace CLI { // NOLINT(readability-identifier-naming): the name that the library CLI11 has
 class FormatterBase;
 class Validator;
 } // namespace CLI

@@ -14,7 +14,7 @@ namespace {
 using Kind = RegexNode::Kind;
 using Bytes = std::bitset<256>;
 
-constexpr int kDeepest = 1000;
+constexpr int kDeepest = 250;
 constexpr std::uint32_t kMostRepetitions = 1000; // RE2's bound
 
 void add_range(Bytes& bytes, unsigned first, unsigned last) {

@@ -92,8 +92,8 @@ TEST(RegexTree, RefusesWhatRe2Refuses) {
 
 TEST(RegexTree, BoundsNesting) {
     const auto nested = [](std::size_t depth) { return std::string(depth, '(') + "a" + std::string(depth, ')'); };
-    EXPECT_TRUE(parse_regex(nested(1000)));
-    EXPECT_FALSE(parse_regex(nested(1001)));
+    EXPECT_TRUE(parse_regex(nested(250)));
+    EXPECT_FALSE(parse_regex(nested(251)));
     EXPECT_FALSE(parse_regex(std::string(1'000'000, '(')));
     EXPECT_FALSE(parse_regex("a" + std::string(1'000'000, '?')));
     EXPECT_TRUE(parse_regex("a" + std::string(1'000'000, '{') + "}")); // and in no time

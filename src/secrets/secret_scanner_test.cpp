@@ -118,7 +118,7 @@ constexpr std::string_view kSecret = "q7Rw2Kd9XpL4mZ8v";
 constexpr std::string_view kOther = "Vb3nT8yHc5Jf1sGa";
 
 class SecretScanner : public ::testing::Test {
-protected:
+public:
     void SetUp() override {
         if (!testing::git_is_there()) GTEST_SKIP() << "git is not installed";
     }

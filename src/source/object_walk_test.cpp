@@ -214,7 +214,7 @@ TEST_F(ObjectWalk, ShowsEachObjectOnceFromSeveralPacksAndLooseFiles) {
 
     // Unpacked beside the pack: loose and packed at once.
     const std::string id = repository.id_of("HEAD:folder0/file0");
-    const std::string tag = repository.git({"tag", "-a", "a-blob", "-m", "a tag on a blob", id});
+    (void)repository.git({"tag", "-a", "a-blob", "-m", "a tag on a blob", id});
     repository.git({"update-index", "--add", "--cacheinfo", "160000," + repository.id_of("HEAD") + ",module"});
     repository.git({"commit", "--quiet", "-m", "a submodule"});
     expect_as_git_says(repository, "a tag and a submodule");
@@ -306,7 +306,7 @@ TEST_F(ObjectWalk, NamesWhatIsDamagedAndShowsTheRest) {
     const std::string whole_index = content(index);
     ASSERT_GT(whole_pack.size(), 2000U);
 
-    const auto try_with = [&](const fs::path& file, std::string damaged, const std::string& what, bool harmless) {
+    const auto try_with = [&](const fs::path& file, const std::string& damaged, const std::string& what, bool harmless) {
         fs::remove(file); // a new file, as git makes it
         std::ofstream(file, std::ios::binary) << damaged;
         const Walked walked = walk(repository.path(), ObjectKind::blob, 2);

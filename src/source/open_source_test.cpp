@@ -22,10 +22,10 @@ std::string texts_of(const SourceRequest& request) {
     if (!read) return describe(read.error());
     std::string all;
     for (const auto& [blob, bytes] : texts.by_blob) {
-        if (!blob.none()) all += bytes + ';';
+        if (!blob.none()) all.append(bytes).append(";");
     }
     for (const auto& [path, bytes] : texts.by_path) {
-        if (!path.empty()) all += path + '=' + bytes + ';';
+        if (!path.empty()) all.append(path).append("=").append(bytes).append(";");
     }
     return all;
 }
