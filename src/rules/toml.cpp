@@ -108,8 +108,8 @@ bool is_date_or_time(std::string_view text) {
     const auto number = [&](std::size_t digits, char after) -> int {
         if (text.size() < digits || !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(digits), is_digit)) return -1;
         int value = 0;
-        const std::string_view number = text.substr(0, digits);
-        std::from_chars(number.data(), number.data() + number.size(), value);
+        const std::string_view written = text.substr(0, digits);
+        std::from_chars(written.data(), written.data() + written.size(), value);
         text.remove_prefix(digits);
         if (after == 0) return value;
         if (!text.starts_with(after)) return -1;
