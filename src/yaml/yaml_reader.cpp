@@ -14,9 +14,9 @@
 #include <libfyaml.h>
 
 #include "base/text.h"
-#include "pipeline/yaml.h"
+#include "yaml/yaml.h"
 
-namespace squire::pipeline {
+namespace squire::yaml {
 
 namespace {
 
@@ -253,7 +253,7 @@ Result<Node> Walk::node(std::size_t depth) { // NOLINT(misc-no-recursion): bound
     if (depth > kYamlDepthLimit) {
         skip();
         return fail(ErrorKind::limit, fmt::format("nested more than {} deep", kYamlDepthLimit), file_.place_name(at_),
-                    "GitLab takes no more than 100");
+                    "flatten it: GitLab, too, takes no more than 100");
     }
     Node made;
     made.begin = at_;
@@ -504,9 +504,9 @@ Result<void> check_bytes(const YamlFile& file) {
     const std::string_view text = file.bytes;
     if (text.size() > kYamlSizeLimit)
         return fail(ErrorKind::limit, fmt::format("{} bytes are more than the {} that are read", text.size(), kYamlSizeLimit),
-                    file.name + ":1:1", "GitLab takes no more than 2 MB");
+                    file.name + ":1:1", "split the file: GitLab takes no more than 2 MB");
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
-        return fail(ErrorKind::malformed, "this is UTF-16, and a pipeline is read as UTF-8", file.name + ":1:1", "save the file as UTF-8");
+        return fail(ErrorKind::malformed, "this is UTF-16, and YAML is read as UTF-8", file.name + ":1:1", "save the file as UTF-8");
     if (!is_utf8(text))
         return fail(ErrorKind::malformed, "a byte that is not UTF-8", file.place_name(first_bad_byte(text)), "save the file as UTF-8");
     if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
@@ -540,4 +540,4 @@ Result<YamlFile> read_yaml(std::string bytes, std::string_view name) {
     return file;
 }
 
-} // namespace squire::pipeline
+} // namespace squire::yaml

@@ -10,10 +10,10 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "pipeline/yaml.h"
 #include "testing/golden.h"
+#include "yaml/yaml.h"
 
-namespace squire::pipeline {
+namespace squire::yaml {
 namespace {
 
 std::string_view style_name(const Node& node) {
@@ -109,14 +109,15 @@ TEST(Yaml, RefusesWhatIsNoYamlWithItsPlace) {
         {"a: b\nc: \xFFx", "f.yml:2:4: a byte that is not UTF-8 (save the file as UTF-8)"},
         {"\xFF\xFE"
          "a",
-         "f.yml:1:1: this is UTF-16, and a pipeline is read as UTF-8 (save the file as UTF-8)"},
+         "f.yml:1:1: this is UTF-16, and YAML is read as UTF-8 (save the file as UTF-8)"},
         {std::string("a: b\nc\0", 7), "f.yml:2:2: a NUL byte: this is no text (name a YAML file)"},
         {"a: \x01", "f.yml:1:4: a control character"},
         {"a: b\n? c:\t:", "f.yml:2:5: a tab between two indicators, beside a key with '?' (put a space there)"},
         {"-\n  ? -\t:\n", "f.yml:2:6: a tab between two indicators"},
-        {std::string(10'000, '['), "f.yml:1:129: nested more than 128 deep (GitLab takes no more than 100)"},
+        {std::string(10'000, '['), "f.yml:1:129: nested more than 128 deep (flatten it: GitLab, too, takes no more than 100)"},
         {std::string(10'000, '{'), "f.yml:1:"},
-        {std::string(10U << 20U, '#'), "f.yml:1:1: 10485760 bytes are more than the 4194304 that are read (GitLab takes no more than 2 MB)"},
+        {std::string(10U << 20U, '#'),
+         "f.yml:1:1: 10485760 bytes are more than the 4194304 that are read (split the file: GitLab takes no more than 2 MB)"},
     };
     for (const auto& [text, message] : cases) {
         const auto read = read_yaml(text, "f.yml");
@@ -178,4 +179,4 @@ TEST(Yaml, FindsTheLastOfARepeatedKeyAndWhatAnAliasMeans) {
 }
 
 } // namespace
-} // namespace squire::pipeline
+} // namespace squire::yaml

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "pipeline/yaml.h"
+#include "yaml/yaml.h"
 
 #include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
 
-namespace squire::pipeline {
+namespace squire::yaml {
 
 const Entry* Node::find(std::string_view key) const {
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
@@ -62,4 +62,4 @@ const Node* YamlFile::target(const Node& alias) const {
     return nullptr;
 }
 
-} // namespace squire::pipeline
+} // namespace squire::yaml
