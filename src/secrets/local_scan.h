@@ -34,7 +34,7 @@ struct Region {
 /// For one thread.
 class LocalScan {
 public:
-    explicit LocalScan(const PatternDatabase& database) : database_(database), scratch_(database) {}
+    explicit LocalScan(const PatternDatabase& database) : database_(database), scratch_(database.scratch()) {}
 
     /// All hits in the text, sorted by end, each once. Valid until the next call. `text.base` must be a HitMemory or null.
     [[nodiscard]] const std::vector<Hit>& scan(const source::Text& text);

@@ -83,7 +83,7 @@ TEST(LocalScan, CarriesOverWhatAWholeScanFinds) {
         TextMatcher local(book);
         TextMatcher whole(book);
         LocalScan scan(book.patterns());
-        PatternDatabase::Scratch scratch(book.patterns());
+        PatternDatabase::Scratch scratch = book.patterns().scratch();
         for (int chain = 0; chain < 4; ++chain) {
             std::string text = random_text(random, regexes, random.between(1, 60));
             std::unique_ptr<HitMemory> memory; // of the matcher

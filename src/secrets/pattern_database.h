@@ -3,57 +3,35 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
+#include "search/pattern_database.h"
 #include "secrets/trigger.h"
-
-struct hs_database;
-struct hs_scratch;
 
 namespace squire::secrets {
 
-/// A pattern was found, ending before byte `end`.
-struct Hit {
-    std::uint32_t pattern = 0; // its position in what the database was built from
-    std::uint32_t end = 0;
-    friend auto operator<=>(const Hit&, const Hit&) = default;
-};
+using search::Hit;
 
-/// All triggers in one Vectorscan database: one pass over a text tells where any of them ends.
+/// All triggers in one database, with how wide they are.
 class PatternDatabase {
 public:
-    /// Compiling takes a few hundred milliseconds, so the result is kept in `cache` under the hash of what it was made from; a damaged or foreign cache
-    /// file is ignored and written anew. An empty path: no cache. A trigger that Vectorscan refuses is an error that names it (`place`: its number).
+    using Scratch = search::PatternDatabase::Scratch;
+
+    /// As search::PatternDatabase::build.
     [[nodiscard]] static Result<PatternDatabase> build(std::span<const Trigger> triggers, const std::filesystem::path& cache);
 
-    /// What a scanning thread needs for itself.
-    class Scratch {
-    public:
-        explicit Scratch(const PatternDatabase& database);
-
-    private:
-        friend class PatternDatabase;
-        struct Free {
-            void operator()(hs_scratch* scratch) const;
-        };
-        std::unique_ptr<hs_scratch, Free> scratch_;
-    };
-
-    /// Appends the hits in `bytes`, each end moved by `offset`, in the order in which they end.
-    void scan(std::string_view bytes, std::uint32_t offset, Scratch& scratch, std::vector<Hit>& hits) const;
+    [[nodiscard]] Scratch scratch() const { return Scratch(database_); }
+    void scan(std::string_view bytes, std::uint32_t offset, Scratch& scratch, std::vector<Hit>& hits) const {
+        database_.scan(bytes, offset, scratch, hits);
+    }
 
     [[nodiscard]] std::uint32_t width(std::uint32_t pattern) const { return widths_[pattern]; }
     [[nodiscard]] std::uint32_t widest() const { return widest_; }
 
 private:
-    struct Free {
-        void operator()(hs_database* database) const;
-    };
-    std::unique_ptr<hs_database, Free> database_; // null when there are no triggers
+    search::PatternDatabase database_;
     std::vector<std::uint32_t> widths_;
     std::uint32_t widest_ = 0;
 };

@@ -49,7 +49,7 @@ void append_sample(const RegexNode& node, Random& random, std::string& text) { /
 void expect_found(const std::vector<Trigger>& triggers, Random& random, int samples) {
     const auto database = PatternDatabase::build(triggers, {});
     ASSERT_TRUE(database) << describe(database.error());
-    PatternDatabase::Scratch scratch(*database);
+    PatternDatabase::Scratch scratch = database->scratch();
     for (std::uint32_t i = 0; i < triggers.size(); ++i) {
         const auto tree = rules::parse_regex(triggers[i].expression);
         ASSERT_TRUE(tree);
@@ -165,7 +165,7 @@ TEST(Trigger, StandsInEveryMatchOfTheBuiltInRules) {
     const auto book = RuleBook::make(*rules, {}, problems);
     ASSERT_TRUE(book) << describe(book.error());
     EXPECT_TRUE(problems.list().empty());
-    PatternDatabase::Scratch scratch(book->patterns());
+    PatternDatabase::Scratch scratch = book->patterns().scratch();
     TextMatcher matcher(*book);
     std::size_t checked = 0;
     std::size_t untriggered = 0;
