@@ -122,9 +122,10 @@ apt_update() { apt-get update -o DPkg::Lock::Timeout=300 || true; }
 install_npm_packages() {
     [[ -f $root/package-lock.json ]] || return 0
     [[ ! $root/node_modules/.package-lock.json -nt $root/package-lock.json ]] || return 0
+    command -v npm >/dev/null || install_packages npm
     command -v npm >/dev/null || give_up "npm is missing" "install Node.js 18 or newer with npm, then run the same command again"
     step "installing npm packages" npm "see that the npm registry can be reached, then run the same command again" \
-        npm ci --prefix "$root" --no-audit --no-fund
+        npm ci --prefix "$root" --ignore-scripts --no-audit --no-fund
 }
 
 cached() { grep -q -x -F -- "$1" "$build/CMakeCache.txt" 2>/dev/null; }
