@@ -586,9 +586,9 @@ std::string_view type_name(const TomlValue& value) {
     return kNames[value.value.index()];
 }
 
-Result<TomlTable> parse_toml(std::string_view text, std::string_view file_name) {
-    if (text.size() > kTomlSizeLimit)
-        return fail(ErrorKind::limit, fmt::format("the file has {} bytes; at most {} are read", text.size(), kTomlSizeLimit),
+Result<TomlTable> parse_toml(std::string_view text, std::string_view file_name, std::size_t size_limit) {
+    if (text.size() > size_limit)
+        return fail(ErrorKind::limit, fmt::format("the file has {} bytes; at most {} are read", text.size(), size_limit),
                     std::string(file_name));
     if (!is_utf8(text)) return fail(ErrorKind::malformed, "this is not TOML: not UTF-8", fmt::format("{}:{}", file_name, bad_line(text)));
     Parser parser(text);

@@ -47,11 +47,11 @@ struct TomlEntry {
 /// "string", "integer", "number", "boolean", "date", "list", "table": for messages.
 [[nodiscard]] std::string_view type_name(const TomlValue& value);
 
-/// The bound on a text that `parse_toml` takes; the largest rule file known to its author has 0.2 MB.
+/// The bound on a text that `parse_toml` takes unless told otherwise; the largest rule file known to its author has 0.2 MB.
 inline constexpr std::size_t kTomlSizeLimit = 4U << 20U;
 
 /// The document, or the first error with "file:line:column" as its place. Nesting and dotted keys are bounded (kind limit), so that no text
 /// can exhaust the stack.
-[[nodiscard]] Result<TomlTable> parse_toml(std::string_view text, std::string_view file_name);
+[[nodiscard]] Result<TomlTable> parse_toml(std::string_view text, std::string_view file_name, std::size_t size_limit = kTomlSizeLimit);
 
 } // namespace squire::rules

@@ -29,6 +29,7 @@ public:
         : reading_(visitor, options, problems), readers_(std::max(1U, options.workers)) {}
 
     void visit(const FoundFile& file, unsigned worker) override {
+        if (!reading_.wants(file.path)) return;
         const int open = open_found(file);
         if (open < 0) {
             add_open_problem(file.path, errno, reading_.problems());
@@ -37,7 +38,7 @@ public:
         auto bytes = readers_[worker].read(open, reading_.options().largest_text);
         ::close(open);
         if (!bytes) return reading_.skip(std::move(bytes.error()), file.path, worker);
-        reading_.show({.path = file.path, .bytes = *bytes}, worker);
+        reading_.show({.path = file.path, .bytes = *bytes, .ignored = file.ignored}, worker);
     }
 
     Tally finish() { return reading_.finish(); }
@@ -57,7 +58,9 @@ public:
         const StepProgress step(options.progress, describe(), options_.expected_bytes);
         FileTexts texts(visitor, options, problems);
         const WalkOptions walk{.workers = std::max(1U, options.workers),
-                               .ignored = options_.honour_gitignore ? IgnoredFiles::skip : IgnoredFiles::show,
+                               .ignored = options_.mark_ignored       ? IgnoredFiles::mark
+                                          : options_.honour_gitignore ? IgnoredFiles::skip
+                                                                      : IgnoredFiles::show,
                                .cancellation = options.cancellation};
         if (const auto walked = walk_tree(path_, walk, texts, problems); !walked) return std::unexpected(walked.error());
         return texts.finish();

@@ -11,6 +11,7 @@ namespace squire::source {
 
 struct DirectoryOptions {
     bool honour_gitignore = true;     // leaves out what git ignores and does not track (tree_walk.h says how that is found)
+    bool mark_ignored = false;        // shows what git ignores all the same, with Text::ignored set; goes before honour_gitignore
     std::uint64_t expected_bytes = 0; // how much there is to read, for progress; 0: not known
 };
 

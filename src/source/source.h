@@ -43,6 +43,7 @@ struct Text {
     const Memory* base = nullptr;       // what the visitor remembered of the text this one was derived from
     std::span<const CopiedRun> copies;  // in rising `offset`, not overlapping; empty without a base
     bool has_derived = false;           // others are derived from this one, so remembering pays
+    bool ignored = false;               // git ignores it; only from a directory that is asked to show such files
 };
 
 /// Called from several threads at once, `worker` in [0, workers).
@@ -72,6 +73,9 @@ struct ReadOptions {
     std::uint64_t largest_text = 256ULL << 20U;       // a longer one is skipped, named in Problems as incomplete
     const Cancellation* cancellation = nullptr;       // may be null
     Progress* progress = nullptr;                     // may be null
+    /// Which texts are wanted, by path; null: all. A directory or commit does not read the others; other sources may show them. Called from
+    /// several threads.
+    bool (*wanted)(std::string_view path) = nullptr;
 };
 
 using NameFilter = std::function<bool(std::string_view file_name)>;
