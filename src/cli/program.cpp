@@ -18,6 +18,7 @@
 
 #include "base/text.h"
 #include "base/version.h"
+#include "cli/dependencies_command.h"
 #include "cli/help.h"
 #include "cli/rules_command.h"
 #include "cli/run_command.h"
@@ -69,7 +70,7 @@ std::string_view word_of(Weight weight) {
 } // namespace
 
 std::span<const Command> all_commands() {
-    static constexpr std::array kCommands{Command{add_run_command}, Command{add_scan_command}, Command{add_rules_command}};
+    static constexpr std::array kCommands{Command{add_run_command}, Command{add_scan_command}, Command{add_dependencies_command}, Command{add_rules_command}};
     return kCommands;
 }
 

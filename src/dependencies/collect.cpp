@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "dependencies/collect.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <iterator>
+#include <map>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "dependencies/answer.h"
+#include "dependencies/format.h"
+#include "source/workers.h"
+
+namespace squire::dependencies {
+namespace {
+
+constexpr std::size_t kKeptLimit = 256U << 20U; // of manifests together
+constexpr std::size_t kManifestLimit = 8U << 20U;
+
+// Packages as they are installed: what they hold is listed by the lock that brought them.
+constexpr auto kInstalled = std::to_array<std::string_view>(
+    {"node_modules", "bower_components", ".venv",    "venv",        "site-packages", ".tox",        ".nox", ".yarn",
+     ".pnpm-store",  ".gradle",          ".m2",      ".cargo",      "jspm_packages", "__pycache__", ".git", ".hg",
+     ".svn",         ".terraform",       "deps.get", ".stack-work", "dist-newstyle", "_build"});
+
+class Collector final : public source::TextVisitor {
+public:
+    Collector(const CollectOptions& options, Problems& problems) : options_(options), problems_(problems) {}
+
+    std::unique_ptr<const source::Memory> visit(const source::Text& text, unsigned) override {
+        const Format* format = is_collected(text.path) ? format_of(text.path) : nullptr;
+        if (format == nullptr) return nullptr;
+        if (format->kind == FormatKind::manifest) return keep(text, *format), nullptr;
+        PackageFile file = read_package_file(*format, {.path = text.path, .bytes = text.bytes, .other = {}}, problems_);
+        if (text.ignored) file.marks.set(source::Mark::ignored);
+        const std::lock_guard lock(mutex_);
+        files_.push_back(std::move(file));
+        return nullptr;
+    }
+
+    PackageInventory finish() {
+        std::vector<const Manifest*> waiting;
+        for (const auto& [path, manifest] : manifests_) waiting.push_back(&manifest);
+        std::atomic<std::size_t> next = 0;
+        const auto other = [this](std::string_view path) -> std::optional<std::string_view> {
+            const auto found = manifests_.find(path);
+            return found == manifests_.end() ? std::nullopt : std::optional<std::string_view>(found->second.bytes);
+        };
+        source::run_workers(std::max(1U, options_.workers), [&](unsigned) {
+            for (std::size_t at = next++; at < waiting.size(); at = next++) {
+                if (options_.cancellation != nullptr && options_.cancellation->requested()) return;
+                const Manifest& manifest = *waiting[at];
+                PackageFile file = read_package_file(*manifest.format, {manifest.path, manifest.bytes, other}, problems_);
+                if (manifest.ignored) file.marks.set(source::Mark::ignored);
+                const std::lock_guard lock(mutex_);
+                files_.push_back(std::move(file));
+            }
+        });
+        std::ranges::sort(files_, {}, &PackageFile::path);
+        match_manifests(files_);
+        return {.files = std::move(files_)};
+    }
+
+private:
+    struct Manifest {
+        std::string path;
+        std::string bytes;
+        const Format* format = nullptr;
+        bool ignored = false;
+    };
+
+    void keep(const source::Text& text, const Format& format) {
+        if (text.bytes.size() > kManifestLimit) {
+            problems_.add(
+                Weight::incomplete,
+                {ErrorKind::limit, fmt::format("not read: a manifest of more than {} MB", kManifestLimit >> 20U), std::string(text.path), {}});
+            return;
+        }
+        Manifest manifest{std::string(text.path), std::string(text.bytes), &format, text.ignored};
+        const std::lock_guard lock(mutex_);
+        kept_ += manifest.bytes.size();
+        if (kept_ > kKeptLimit) {
+            if (!std::exchange(full_, true))
+                problems_.add(Weight::incomplete, {ErrorKind::limit,
+                                                   fmt::format("manifests of more than {} MB together; the rest is not read", kKeptLimit >> 20U),
+                                                   manifest.path,
+                                                   {}});
+            return;
+        }
+        std::string path = manifest.path;
+        manifests_.emplace(std::move(path), std::move(manifest));
+    }
+
+    const CollectOptions& options_;
+    Problems& problems_;
+    std::mutex mutex_;
+    std::vector<PackageFile> files_;
+    std::map<std::string, Manifest, std::less<>> manifests_;
+    std::size_t kept_ = 0;
+    bool full_ = false;
+};
+
+} // namespace
+
+bool is_collected(std::string_view path) {
+    if (format_of(path) == nullptr) return false;
+    for (std::size_t at = 0, slash = 0; (slash = path.find('/', at)) != std::string_view::npos; at = slash + 1)
+        if (std::ranges::find(kInstalled, path.substr(at, slash - at)) != kInstalled.end()) return false;
+    return true;
+}
+
+Result<PackageInventory> collect_packages(source::Source& source, const CollectOptions& options, Problems& problems) {
+    Collector collector(options, problems);
+    const auto read = source.read(collector,
+                                  {.workers = std::max(1U, options.workers),
+                                   .largest_text = options.largest_file,
+                                   .cancellation = options.cancellation,
+                                   .progress = options.progress,
+                                   .wanted = is_collected},
+                                  problems);
+    if (!read) return std::unexpected(read.error());
+    return collector.finish();
+}
+
+} // namespace squire::dependencies
