@@ -30,6 +30,8 @@ function(squire_part name)
             add_dependencies(unit_tests ${name}_test)
         endif()
         target_link_libraries(${name}_test PRIVATE squire_${name} squire_testing ${PART_LINKS} ${PART_TEST_LINKS} GTest::gtest_main)
+        # Nobody waits for a test's own code, but for its compiler.
+        target_compile_options(${name}_test PRIVATE -O0)
         target_compile_definitions(${name}_test PRIVATE
             SQUIRE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SQUIRE_TESTDATA="${CMAKE_CURRENT_SOURCE_DIR}/testdata")
         gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 DISCOVERY_MODE PRE_TEST
