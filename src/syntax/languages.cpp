@@ -21,7 +21,7 @@ constexpr auto kScriptSame =
     "let=var lexical_declaration=variable_declaration function_expression=function arrow_function=function function_declaration=function "
     "generator_function=function generator_function_declaration=function using_declaration=variable_declaration generic_type_=type "
     "field_definition=field public_field_definition=field class=class_declaration abstract_class_declaration=class_declaration "
-    "nested_type_identifier=nested_identifier jsx_self_closing_element_=jsx_element pair_pattern=pair object_pattern=object array_pattern=array "
+    "nested_type_identifier=nested_identifier jsx_opening_element=jsx_self_closing_element pair_pattern=pair object_pattern=object array_pattern=array "
     "assignment_pattern=default_parameter optional_parameter_=required_parameter statement_block=block"sv;
 constexpr auto kScriptIdentifiers =
     "identifier property_identifier shorthand_property_identifier shorthand_property_identifier_pattern statement_identifier type_identifier "

@@ -88,7 +88,7 @@ bool Builder::counts_as_leaf(TSNode node, const Symbol& symbol) const {
     if ((symbol.traits & kAtom) != 0) return true;
     const std::uint32_t count = ts_node_child_count(node);
     if (count == 0) return true;
-    if (count > 1 || (symbol.traits & (kString | kBlock | kTransparent)) != 0) return false;
+    if (count > 1 || (symbol.traits & (kString | kBlock | kTransparent | kSet | kOpenSet)) != 0) return false;
     const TSNode only = ts_node_child(node, 0);
     return !ts_node_is_named(only) && ts_node_end_byte(only) > ts_node_start_byte(only) &&
            std::isalpha(static_cast<unsigned char>(text_[ts_node_start_byte(only)])) != 0;

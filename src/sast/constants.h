@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+//
+// Which expressions of a file are known to hold a constant. Flow-sensitive as far as it is cheap: the assignment that reaches a use has to stand
+// before it in a block around it, with no other assignment between, and none in a loop around both.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "syntax/tree.h"
+
+namespace squire::sast {
+
+struct Constant {
+    enum class Kind : std::uint8_t { string, number, other } kind = Kind::string;
+    std::string value; // what a string holds; a number as written; of `other` (true, null) the word
+    bool value_is_known = true; // false: a string, but not which
+};
+
+class Constants {
+public:
+    explicit Constants(const syntax::Tree& tree);
+
+    /// What the expression is known to hold; literals included.
+    [[nodiscard]] std::optional<Constant> of(syntax::NodeId id, int depth = 0) const;
+
+    /// The value last assigned to the variable that is read at `id`; kNoNode: not known.
+    [[nodiscard]] syntax::NodeId value_of(syntax::NodeId id) const;
+
+    /// The node that says the type of the variable, field or parameter named at `id`; kNoNode: not known.
+    [[nodiscard]] syntax::NodeId type_of(syntax::NodeId id) const;
+
+private:
+    struct Write {
+        syntax::NodeId name;
+        syntax::NodeId value; // kNoNode: anything
+        syntax::NodeId scope;
+        syntax::NodeId block; // the innermost around it
+    };
+    void collect();
+    void add_write(syntax::NodeId name, syntax::NodeId value);
+    void collect_declaration(syntax::NodeId id);
+    [[nodiscard]] syntax::NodeId scope_of(syntax::NodeId id) const;
+    [[nodiscard]] syntax::NodeId block_of(syntax::NodeId id) const;
+    [[nodiscard]] bool is_loop(syntax::NodeId id) const;
+
+    const syntax::Tree& tree_;
+    std::unordered_map<std::uint32_t, std::vector<Write>> writes_; // by hash of the name, in order of the text
+    struct Declared {
+        syntax::NodeId name, type, scope;
+    };
+    std::unordered_map<std::uint32_t, std::vector<Declared>> types_;
+};
+
+} // namespace squire::sast

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+// Code that is written in another way and means what the pattern says.
+#include <algorithm>
+#include <array>
+
+#include "sast/matching.h"
+
+namespace squire::sast {
+
+using syntax::kNoNode;
+using syntax::Node;
+
+namespace {
+
+constexpr std::size_t kMostOperands = 200;
+
+/// The nodes of "a.b.c", outermost name last; empty where it is no such chain. A call or subscript ends it: it stands for the rest.
+std::vector<syntax::NodeId> links(const syntax::Tree& tree, syntax::NodeId id) {
+    std::vector<syntax::NodeId> result;
+    while (tree[id].kind == syntax::kMemberKind && !tree[id].leaf) {
+        syntax::NodeId object = kNoNode;
+        syntax::NodeId member = kNoNode;
+        for (syntax::NodeId at = id + 1; at < tree.after(id); at = tree.after(at)) {
+            if (tree[at].kind == syntax::kTokenKind) continue;
+            if (object == kNoNode)
+                object = at;
+            else
+                member = at;
+        }
+        if (member == kNoNode) break;
+        result.push_back(member);
+        id = object;
+        if (result.size() > 64) break;
+    }
+    result.push_back(id);
+    std::ranges::reverse(result);
+    return result;
+}
+
+} // namespace
+
+std::string_view Matching::operator_of(const syntax::Tree& tree, NodeId id) const {
+    for (NodeId at = id + 1; at < tree.after(id); at = tree.after(at))
+        if (tree[at].kind == syntax::kTokenKind) return tree.text(at);
+    return {};
+}
+
+std::vector<syntax::NodeId> Matching::flat_operands(const syntax::Tree& tree, NodeId id, std::string_view op, const Pattern* pattern) const {
+    std::vector<NodeId> result;
+    std::vector<NodeId> open{id};
+    while (!open.empty() && result.size() < kMostOperands) {
+        const NodeId at = open.back();
+        open.pop_back();
+        const bool inner = !tree[at].leaf && (tree.traits(at) & syntax::kBinary) != 0 && operator_of(tree, at) == op &&
+                           (pattern == nullptr || pattern->meaning(at).mark == Mark::plain);
+        if (!inner) {
+            result.push_back(at);
+            continue;
+        }
+        std::vector<NodeId> sides = tree.children(at);
+        std::erase_if(sides, [&](NodeId side) { return tree[side].kind == syntax::kTokenKind; });
+        for (auto side = sides.rbegin(); side != sides.rend(); ++side) open.push_back(*side);
+    }
+    return result;
+}
+
+bool Matching::operands(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
+    static constexpr std::array<std::string_view, 9> kAssociative{"&&", "||", "and", "or", "&", "|", "^", "+", "."};
+    const std::string_view op = operator_of(shape_, p);
+    if (op != operator_of(tree_, t) || std::ranges::find(kAssociative, op) == kAssociative.end()) {
+        if (options_.symmetric_eq && (op == "==" || op == "===" || op == "!=" || op == "!==") && op == operator_of(tree_, t)) {
+            std::vector<NodeId> ps = pattern_.children(p);
+            std::vector<NodeId> ts = tree_.children(t);
+            if (ps.size() == 3 && ts.size() == 3) return node(ps[0], ts[2], [&] { return node(ps[2], ts[0], next); });
+        }
+        return false;
+    }
+    const std::vector<NodeId> ps = flat_operands(shape_, p, op, &pattern_);
+    const std::vector<NodeId> ts = flat_operands(tree_, t, op, nullptr);
+    const bool has_ellipsis = std::ranges::any_of(ps, [&](NodeId one) { return is_ellipsis(one); });
+    const bool concatenates = op == "+" || op == ".";
+    if (concatenates && !has_ellipsis) return false;
+    const auto in_order = [&](const auto& self, std::size_t i, std::size_t j) -> bool {
+        if (!budget_.spend()) return false;
+        if (i == ps.size()) return j == ts.size() && next();
+        if (is_ellipsis(ps[i])) {
+            for (std::size_t k = j; k <= ts.size(); ++k)
+                if (self(self, i + 1, k)) return true;
+            return false;
+        }
+        return j < ts.size() && node(ps[i], ts[j], [&] { return self(self, i + 1, j + 1); });
+    };
+    if ((ps.size() > 2 || ts.size() > 2 || has_ellipsis) && in_order(in_order, 0, 0)) return true;
+    const bool commutes = op == "&" || op == "|" || op == "^" || (options_.commutative_boolop && !concatenates);
+    if (!commutes || !options_.ac_matching || ts.size() > 8) return false;
+    std::vector<NodeId> wanted;
+    for (const NodeId one : ps)
+        if (!is_ellipsis(one)) wanted.push_back(one);
+    if (wanted.size() > ts.size() || (!has_ellipsis && wanted.size() != ts.size())) return false;
+    std::vector<bool> used(ts.size(), false);
+    const auto any_order = [&](const auto& self, std::size_t i) -> bool {
+        if (i == wanted.size()) return next();
+        for (std::size_t j = 0; j < ts.size(); ++j) {
+            if (used[j] || !budget_.spend()) continue;
+            used[j] = true;
+            const bool done = node(wanted[i], ts[j], [&] { return self(self, i + 1); });
+            used[j] = false;
+            if (done) return true;
+        }
+        return false;
+    };
+    return any_order(any_order, 0);
+}
+
+/// "foo.bar.baz" against a name that an import made stand for it.
+bool Matching::chain(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
+    const std::vector<NodeId> wanted = links(shape_, p);
+    const std::vector<NodeId> given = links(tree_, t);
+    if (!tree_[given[0]].leaf || mark(wanted[0]) != Mark::plain || !shape_[wanted[0]].leaf) return false;
+    const std::vector<std::string>& path = file_.imports().path_of(tree_.text(given[0]));
+    const auto fits = [&](const std::vector<std::string>& head, std::size_t first_given) {
+        // The head's names may be one string with separators of its own ("crypto/md5"); a pattern may name only its last part.
+        std::vector<std::string_view> parts;
+        for (const std::string& part : head) parts.emplace_back(part);
+        const std::size_t tail = given.size() - first_given;
+        if (parts.size() + tail != wanted.size()) return false;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            if (mark(wanted[i]) != Mark::plain) return false;
+            const std::string_view name = shape_.text(wanted[i]);
+            if (name == parts[i]) continue;
+            const std::string_view last = parts[i].substr(parts[i].rfind('/') + 1);
+            if (i != 0 || name != last) return false;
+        }
+        const auto match_tail = [&](const auto& self, std::size_t i) -> bool {
+            if (i == tail) return next();
+            return node(wanted[parts.size() + i], given[first_given + i], [&] { return self(self, i + 1); });
+        };
+        return match_tail(match_tail, 0);
+    };
+    if (!path.empty() && !(path.size() == 1 && path[0] == tree_.text(given[0])) && fits(path, 1)) return true;
+    for (const std::vector<std::string>& module : file_.imports().wildcards())
+        if (module.size() + given.size() == wanted.size() && fits(module, 0)) return true;
+    return false;
+}
+
+/// "$X. ... .f": the member before the last is an ellipsis; what it stands on is any link of the chain.
+bool Matching::member_chain(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
+    std::vector<NodeId> ps = pattern_.children(p);
+    if (ps.size() < 2 || !is_ellipsis(ps.back())) return false;
+    for (NodeId at = t;;) {
+        if (!budget_.spend()) return false;
+        if (node(ps.front(), at, next)) return true;
+        const syntax::Kind kind = tree_[at].kind;
+        if (tree_[at].leaf ||
+            (kind != syntax::kMemberKind && kind != syntax::kCallKind && grammar_.kind_name(kind).find("subscript") == std::string_view::npos))
+            return false;
+        ++at;
+    }
+}
+
+bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
+    const Node& a = shape_[p];
+    const Node& b = tree_[t];
+    if (a.kind == syntax::kMemberKind && member_chain(p, t, next)) return true;
+    if ((a.kind == syntax::kMemberKind || a.kind == syntax::kIdentifierKind) &&
+        (b.kind == syntax::kMemberKind || b.kind == syntax::kIdentifierKind) && chain(p, t, next))
+        return true;
+    if (a.leaf && (a.kind == syntax::kStringKind || a.kind == syntax::kNumberKind || a.kind == syntax::kIdentifierKind) && a.kind != b.kind &&
+        constant(p, t))
+        return next();
+    // A parameter's name stands for the parameter.
+    if (a.leaf && a.kind == syntax::kIdentifierKind && (tree_.traits(t) & syntax::kParameter) != 0 && !b.leaf) {
+        const NodeId name = tree_.child(t, syntax::kNameField);
+        const NodeId first = name != kNoNode ? name : t + 1;
+        return tree_[first].leaf && node(p, first, next);
+    }
+    // One statement with or without its block.
+    const syntax::Traits at = grammar_.traits(a.kind);
+    const syntax::Traits bt = tree_.traits(t);
+    if ((bt & syntax::kBlock) != 0 && (at & syntax::kBlock) == 0 && b.size > 1 && a.field != syntax::kNoField &&
+        tree_.after(t + 1) == tree_.after(t))
+        return statement(p, t + 1, next);
+    if ((at & syntax::kBlock) != 0 && (bt & syntax::kBlock) == 0 && a.field != syntax::kNoField && b.field == a.field) {
+        const std::vector<NodeId> ps = pattern_.children(p);
+        const std::array<NodeId, 1> one{t};
+        return statements(ps, one, false, true, next);
+    }
+    // An expression as a statement against the same with nothing around it.
+    if ((at & syntax::kExpressionStatement) != 0 && (bt & (syntax::kExpressionStatement | syntax::kStatement | syntax::kNotAnExpression)) == 0 &&
+        a.size > 1 && mark(p + 1) != Mark::absorbed)
+        return node(p + 1, t, next);
+    if ((bt & syntax::kExpressionStatement) != 0 && (at & (syntax::kExpressionStatement | syntax::kStatement | syntax::kNotAnExpression)) == 0 &&
+        b.size > 1)
+        return node(p, t + 1, next);
+    return false;
+}
+
+} // namespace squire::sast

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+//
+// Which names of a file stand for something of another module: "from foo.bar import baz as b" makes "b" stand for foo.bar.baz.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "syntax/tree.h"
+
+namespace squire::sast {
+
+class Imports {
+public:
+    explicit Imports(const syntax::Tree& tree);
+
+    /// The parts of the full name that a name of the file stands for; empty: it is the file's own.
+    [[nodiscard]] const std::vector<std::string>& path_of(std::string_view name) const;
+    [[nodiscard]] const std::unordered_map<std::string, std::vector<std::string>>& all() const { return paths_; }
+    /// Modules of which every name is taken over ("from foo import *").
+    [[nodiscard]] const std::vector<std::vector<std::string>>& wildcards() const { return wildcards_; }
+
+private:
+    void add(std::string_view name, std::vector<std::string> path);
+    void python(syntax::NodeId id);
+    void javascript(syntax::NodeId id);
+    void javascript_require(syntax::NodeId id);
+    void go(syntax::NodeId id);
+    void dotted(syntax::NodeId id);
+    void rust(syntax::NodeId id);
+    void php(syntax::NodeId id);
+    [[nodiscard]] std::vector<std::string> parts(syntax::NodeId id) const;
+
+    const syntax::Tree& tree_;
+    std::unordered_map<std::string, std::vector<std::string>> paths_;
+    std::vector<std::vector<std::string>> wildcards_;
+};
+
+} // namespace squire::sast

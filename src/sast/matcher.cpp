@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include "sast/matcher.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "sast/matching.h"
+
+namespace squire::sast {
+
+using syntax::kNoNode;
+using syntax::NodeId;
+
+namespace {
+
+constexpr std::size_t kMostAtOnePlace = 200;
+constexpr std::size_t kMostInOneFile = 20'000;
+
+class Search {
+public:
+    Search(const Pattern& pattern, const SourceFile& file, const rules::SastOptions& options, Budget& budget)
+        : pattern_(pattern), file_(file), tree_(file.tree()), budget_(budget), matching_(pattern, file, options, budget) {}
+
+    std::vector<Match> run();
+
+private:
+    void at_node(NodeId p, NodeId t);
+    void sequences();
+    void sequence(const std::vector<NodeId>& children);
+    bool keep(std::uint32_t begin, std::uint32_t end, NodeId node, std::size_t before);
+    [[nodiscard]] bool is_expression(NodeId t) const;
+
+    const Pattern& pattern_;
+    const SourceFile& file_;
+    const syntax::Tree& tree_;
+    Budget& budget_;
+    Matching matching_;
+    std::vector<Match> found_;
+};
+
+bool Search::keep(std::uint32_t begin, std::uint32_t end, NodeId node, std::size_t before) {
+    Match match{.begin = begin, .end = end, .node = node, .bindings = matching_.bindings()};
+    std::ranges::sort(match.bindings, {}, &Binding::metavariable);
+    if (std::find(found_.begin() + static_cast<std::ptrdiff_t>(before), found_.end(), match) == found_.end()) found_.push_back(std::move(match));
+    return found_.size() - before >= kMostAtOnePlace || found_.size() >= kMostInOneFile;
+}
+
+bool Search::is_expression(NodeId t) const {
+    return tree_[t].kind != syntax::kTokenKind && (tree_.traits(t) & (syntax::kNotAnExpression | syntax::kStatement | syntax::kBlock)) == 0 &&
+           t != 0;
+}
+
+void Search::at_node(NodeId p, NodeId t) {
+    matching_.reset();
+    const std::size_t before = found_.size();
+    const auto keep_it = [&] { return keep(tree_[t].begin, tree_[t].end, t, before); };
+    const bool statement = (tree_.grammar().traits(pattern_.tree()[p].kind) & syntax::kExpressionStatement) != 0;
+    if (statement)
+        static_cast<void>(matching_.statement(p, t, keep_it));
+    else
+        static_cast<void>(matching_.node(p, t, keep_it));
+}
+
+void Search::sequence(const std::vector<NodeId>& children) {
+    const bool from_start = pattern_.meaning(pattern_.roots()[0]).mark == Mark::ellipsis;
+    for (std::size_t start = 0; start < children.size() && found_.size() < kMostInOneFile && !budget_.spent(); ++start) {
+        matching_.reset();
+        const std::size_t before = found_.size();
+        const std::uint32_t begin = tree_[children[start]].begin;
+        static_cast<void>(matching_.statements(pattern_.roots(), std::span(children).subspan(start), true, true,
+                                               [&] { return keep(begin, std::max(matching_.reached(), begin), kNoNode, before); }));
+        if (from_start) break;
+    }
+}
+
+void Search::sequences() {
+    const NodeId p_parent = pattern_.tree()[pattern_.roots()[0]].parent;
+    const syntax::Kind parent_kind = pattern_.tree()[p_parent].kind;
+    const bool is_set = (tree_.grammar().traits(parent_kind) & (syntax::kSet | syntax::kOpenSet)) != 0;
+    if (is_set) {
+        std::vector<NodeId> wanted;
+        for (const NodeId root : pattern_.roots())
+            if (pattern_.meaning(root).mark != Mark::ellipsis) wanted.push_back(root);
+        for (const NodeId t : file_.of_kind(parent_kind)) {
+            if (budget_.spent()) return;
+            matching_.reset();
+            const std::size_t before = found_.size();
+            const std::vector<NodeId> children = tree_.children(t);
+            static_cast<void>(matching_.set(wanted, children, true, [&] { return keep(tree_[t].begin, tree_[t].end, t, before); }));
+        }
+        return;
+    }
+    for (const NodeId block : file_.blocks()) {
+        std::vector<NodeId> children = tree_.children(block);
+        std::erase_if(children, [&](NodeId child) { return tree_[child].kind == syntax::kTokenKind; });
+        sequence(children);
+    }
+}
+
+std::vector<Match> Search::run() {
+    for (const std::uint32_t name : pattern_.names())
+        if (!file_.has_name(name)) return {};
+    if (pattern_.is_sequence()) {
+        sequences();
+        return std::move(found_);
+    }
+    const NodeId root = pattern_.roots()[0];
+    const Mark mark = pattern_.meaning(root).mark;
+    const syntax::Kind kind = pattern_.tree()[root].kind;
+    const syntax::Traits traits = tree_.grammar().traits(kind);
+    const auto all_of = [&](auto wanted) {
+        for (NodeId t = 0; t < tree_.nodes().size() && found_.size() < kMostInOneFile && !budget_.spent(); ++t)
+            if (wanted(t)) at_node(root, t);
+    };
+    if (mark == Mark::ellipsis) {
+        at_node(root, 0);
+    } else if (mark == Mark::deep || mark == Mark::metavariable || mark == Mark::typed_metavariable || mark == Mark::ellipsis_metavariable) {
+        all_of([&](NodeId t) { return is_expression(t); });
+    } else if ((traits & syntax::kExpressionStatement) != 0) {
+        all_of([&](NodeId t) { return (tree_.traits(t) & syntax::kStatement) != 0; });
+    } else if (mark == Mark::any_string || mark == Mark::string_metavariable || mark == Mark::string_regex || kind == syntax::kStringKind ||
+               kind == syntax::kNumberKind) {
+        all_of([&](NodeId t) { return tree_[t].kind == kind || (is_expression(t) && tree_[t].kind != syntax::kStringKind); });
+    } else {
+        std::vector<NodeId> places;
+        const auto add = [&](syntax::Kind wanted) {
+            const auto of_kind = file_.of_kind(wanted);
+            places.insert(places.end(), of_kind.begin(), of_kind.end());
+        };
+        add(kind);
+        if (kind == syntax::kMemberKind) add(syntax::kIdentifierKind);
+        if (kind == syntax::kIdentifierKind) add(syntax::kMemberKind);
+        const bool member_ellipsis = kind == syntax::kMemberKind && std::ranges::any_of(pattern_.children(root), [&](NodeId child) {
+                                         return pattern_.meaning(child).mark == Mark::ellipsis;
+                                     });
+        if (member_ellipsis) add(syntax::kCallKind);
+        std::ranges::sort(places);
+        for (const NodeId t : places) {
+            if (found_.size() >= kMostInOneFile || budget_.spent()) break;
+            at_node(root, t);
+        }
+    }
+    return std::move(found_);
+}
+
+} // namespace
+
+std::vector<Match> find_matches(const Pattern& pattern, const SourceFile& file, const rules::SastOptions& options, Budget& budget) {
+    return Search(pattern, file, options, budget).run();
+}
+
+} // namespace squire::sast

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: MIT
+#include "sast/matching.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "sast/regex.h"
+
+namespace squire::sast {
+
+using syntax::kNoNode;
+using syntax::Node;
+
+bool Matching::same_binding(const Binding& a, const Binding& b) const {
+    if (a.node != kNoNode && b.node != kNoNode && a.count == b.count && a.count > 0) {
+        syntax::NodeId at = a.node;
+        syntax::NodeId bt = b.node;
+        for (std::uint32_t i = 0; i < a.count; ++i) {
+            const bool a_content = tree_[at].kind == syntax::kStringKind && a.begin != tree_[at].begin;
+            const bool b_content = tree_[bt].kind == syntax::kStringKind && b.begin != tree_[bt].begin;
+            if (a_content != b_content) break;
+            if (!syntax::Tree::same(tree_, at, tree_, bt)) return false;
+            if (i + 1 == a.count) return true;
+            at = tree_.after(at);
+            bt = tree_.after(bt);
+        }
+    }
+    return tree_.text().substr(a.begin, a.end - a.begin) == tree_.text().substr(b.begin, b.end - b.begin);
+}
+
+bool Matching::bind(MetavariableId metavariable, Binding binding, Continuation next) {
+    if (metavariable == kAnonymous) return next();
+    binding.metavariable = metavariable;
+    for (const Binding& known : bindings_)
+        if (known.metavariable == metavariable) return same_binding(known, binding) && next();
+    bindings_.push_back(binding);
+    const bool done = next();
+    if (!done) std::erase_if(bindings_, [&](const Binding& known) { return known.metavariable == metavariable; });
+    return done;
+}
+
+bool Matching::bind_node(MetavariableId metavariable, NodeId t, Continuation next) {
+    // The name of a parameter with more than a name, of an argument's wrapper: what stands for it in the body.
+    const syntax::Traits traits = tree_.traits(t);
+    if ((traits & syntax::kParameter) != 0 && !tree_[t].leaf) {
+        NodeId name = tree_.child(t, syntax::kNameField);
+        if (name == kNoNode)
+            for (NodeId at = t + 1; at < tree_.after(t) && name == kNoNode; at = tree_.after(at))
+                if (tree_[at].leaf && tree_[at].kind != syntax::kTokenKind && tree_[at].field != syntax::kTypeField &&
+                    (tree_.traits(at) & syntax::kOptional) == 0)
+                    name = at;
+        if (name != kNoNode) return bind(metavariable, {.begin = tree_[name].begin, .end = tree_[name].end, .node = name}, next);
+    }
+    return bind(metavariable, {.begin = tree_[t].begin, .end = tree_[t].end, .node = t}, next);
+}
+
+bool Matching::bind_sequence(MetavariableId metavariable, Nodes ts, std::uint32_t at, Continuation next) {
+    if (ts.empty()) return bind(metavariable, {.begin = at, .end = at, .count = 0}, next);
+    return bind(
+        metavariable,
+        {.begin = tree_[ts.front()].begin, .end = tree_[ts.back()].end, .node = ts.front(), .count = static_cast<std::uint32_t>(ts.size())},
+        next);
+}
+
+bool Matching::go_on_after(std::uint32_t end, Continuation next) {
+    const std::uint32_t before = std::exchange(reached_, std::max(reached_, end));
+    if (next()) return true;
+    reached_ = before;
+    return false;
+}
+
+bool Matching::leaf(NodeId p, NodeId t) const {
+    const Node& a = shape_[p];
+    const Node& b = tree_[t];
+    const std::string_view one = shape_.content(p);
+    const std::string_view other = tree_.content(t);
+    if (a.hash == b.hash && one == other) return true;
+    if (a.kind != syntax::kNumberKind) return false;
+    const auto value = [](std::string_view text) -> std::optional<double> {
+        std::string digits;
+        for (const char byte : text)
+            if (byte != '_') digits += byte;
+        while (digits.size() > 1 &&
+               (digits.back() == 'L' || digits.back() == 'l' || digits.back() == 'u' || digits.back() == 'U' || digits.back() == 'n'))
+            digits.pop_back();
+        const bool hex = digits.starts_with("0x") || digits.starts_with("0X");
+        const bool octal = !hex && (digits.starts_with("0o") || digits.starts_with("0O") ||
+                                    (digits.size() > 1 && digits[0] == '0' && digits.find('.') == std::string::npos));
+        const bool binary = digits.starts_with("0b") || digits.starts_with("0B");
+        if (hex || octal || binary) {
+            std::uint64_t number = 0;
+            const char* begin = digits.data() + (hex || binary || digits.starts_with("0o") || digits.starts_with("0O") ? 2 : 1);
+            const auto read = std::from_chars(begin, digits.data() + digits.size(), number, hex ? 16 : octal ? 8 : 2);
+            if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size()) return std::nullopt;
+            return static_cast<double>(number);
+        }
+        double number = 0;
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size()) return std::nullopt;
+        return number;
+    };
+    const auto first = value(one);
+    return first && first == value(other);
+}
+
+bool Matching::constant(NodeId p, NodeId t) const {
+    if (!options_.constant_propagation) return false;
+    const syntax::Kind kind = tree_[t].kind;
+    if (kind == syntax::kStringKind && mark(p) != Mark::any_string) return false;
+    if (kind == syntax::kNumberKind) return false;
+    const auto value = file_.constants().of(t);
+    if (!value) return false;
+    if (mark(p) == Mark::any_string) return value->kind == Constant::Kind::string;
+    if (shape_[p].kind == syntax::kStringKind)
+        return value->kind == Constant::Kind::string && value->value_is_known && value->value == shape_.content(p);
+    if (shape_[p].kind == syntax::kNumberKind) return value->kind == Constant::Kind::number && value->value == shape_.text(p);
+    return value->kind == Constant::Kind::other && value->value == shape_.text(p);
+}
+
+bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
+    const Pattern::Meaning& meaning = pattern_.meaning(p);
+    const bool is_string = tree_[t].kind == syntax::kStringKind || tree_[t].kind == shape_[p].kind;
+    if (meaning.mark == Mark::any_string) {
+        if (tree_[t].kind == syntax::kStringKind && tree_[t].leaf) return next();
+        if (tree_[t].kind == shape_[p].kind && shape_[p].kind != syntax::kStringKind) return next();
+        return constant(p, t) && next();
+    }
+    NodeId literal = t;
+    if (!is_string || !tree_[t].leaf) {
+        literal = kNoNode;
+        if (options_.constant_propagation && tree_[t].leaf && tree_[t].kind == syntax::kIdentifierKind) {
+            const NodeId value = file_.constants().value_of(t);
+            if (value != kNoNode && tree_[value].kind == syntax::kStringKind && tree_[value].leaf) literal = value;
+        }
+        if (literal == kNoNode) return false;
+    }
+    std::string_view content = tree_.content(literal);
+    if (grammar_.kind_name(tree_[literal].kind) == "simple_symbol" && content.starts_with(':')) content.remove_prefix(1);
+    if (grammar_.kind_name(tree_[literal].kind) == "regex" && content.size() > 1) content = content.substr(1, content.rfind('/') - 1);
+    if (meaning.mark == Mark::string_regex) {
+        const auto regex = Regex::compile(pattern_.type(meaning.type));
+        if (!regex) return false;
+        const auto found = regex->search(content);
+        return found && *found && next();
+    }
+    const auto begin = static_cast<std::uint32_t>(content.data() - tree_.text().data());
+    return bind(meaning.metavariable, {.begin = begin, .end = begin + static_cast<std::uint32_t>(content.size()), .node = literal}, next);
+}
+
+bool Matching::typed(NodeId p, NodeId t, Continuation next) {
+    const Pattern::Meaning& meaning = pattern_.meaning(p);
+    std::string wanted = pattern_.type(meaning.type);
+    std::erase_if(wanted, [](char byte) { return byte == ' '; });
+    const auto fits = [&](std::string_view type) {
+        std::string is(type);
+        std::erase_if(is, [](char byte) { return byte == ' ' || byte == '\n'; });
+        if (is.starts_with(':')) is.erase(0, 1);
+        if (is == wanted) return true;
+        const std::string bare = is.substr(0, is.find('<'));
+        if (bare == wanted) return true;
+        const auto last_of = [](std::string_view name) { return name.substr(name.find_last_of(".:\\") + 1); };
+        const std::vector<std::string>& path = file_.imports().path_of(bare);
+        if (!path.empty()) {
+            std::string full;
+            for (const std::string& part : path) full += (full.empty() ? "" : ".") + part;
+            if (full == wanted) return true;
+        }
+        return last_of(bare) == last_of(wanted) && (bare == last_of(bare) || wanted == last_of(wanted));
+    };
+    const Node& node = tree_[t];
+    bool holds = false;
+    const std::string_view kind = grammar_.kind_name(node.kind);
+    if (node.kind == syntax::kStringKind)
+        holds = wanted == "String" || wanted == "string" || wanted == "str" || wanted == "java.lang.String" || wanted == "char*" ||
+                wanted == "constchar*";
+    else if (node.kind == syntax::kNumberKind) {
+        const bool fraction = tree_.text(t).find('.') != std::string_view::npos;
+        holds = wanted == "number" || (fraction ? wanted == "float" || wanted == "double" || wanted == "float64"
+                                                : wanted == "int" || wanted == "long" || wanted == "Integer");
+    } else if (kind.starts_with("object_creation") || kind == "new_expression") {
+        for (NodeId at = t + 1; at < tree_.after(t) && !holds; at = tree_.after(at))
+            if (tree_[at].kind != syntax::kTokenKind && tree_[at].field != syntax::kArgumentsField) {
+                holds = fits(tree_.text(at));
+                break;
+            }
+    } else if (kind == "cast_expression" || kind == "type_assertion_expression") {
+        const NodeId type = tree_.child(t, syntax::kTypeField);
+        holds = type != kNoNode && fits(tree_.text(type));
+    } else {
+        NodeId name = t;
+        if (node.kind == syntax::kMemberKind) { // "this.x"
+            const std::vector<NodeId> parts = tree_.children(t);
+            if (parts.size() == 2 && (tree_.text(parts[0]) == "this" || tree_.text(parts[0]) == "self")) name = parts[1];
+        }
+        if (tree_[name].leaf) {
+            const NodeId type = file_.constants().type_of(name);
+            std::string_view text = type == kNoNode ? std::string_view() : tree_.text(type);
+            if (text == "var" || text == "auto" || text == "let") text = {};
+            if (type != kNoNode && !text.empty()) holds = fits(text);
+            if (!holds && wanted.ends_with('*') && !text.empty())
+                holds = fits(std::string(text) + "*") && tree_.text().substr(tree_[type].end, 4).find('*') != std::string_view::npos;
+            if (!holds && text.empty()) {
+                const NodeId value = file_.constants().value_of(name);
+                if (value != kNoNode && value != t && tree_[value].kind != syntax::kIdentifierKind) {
+                    const std::string_view value_kind = grammar_.kind_name(tree_[value].kind);
+                    if (tree_[value].kind == syntax::kStringKind || tree_[value].kind == syntax::kNumberKind ||
+                        value_kind.starts_with("object_creation") || value_kind == "new_expression") {
+                        bool value_fits = false;
+                        static_cast<void>(typed(p, value, [&] { return value_fits = true; }));
+                        std::erase_if(bindings_, [&](const Binding& binding) {
+                            return binding.metavariable == meaning.metavariable && binding.node == value;
+                        });
+                        holds = value_fits;
+                    }
+                }
+            }
+        }
+    }
+    return holds && bind_node(meaning.metavariable, t, next);
+}
+
+bool Matching::deep(NodeId p, NodeId t, Continuation next) {
+    const NodeId wanted = pattern_.meaning(p).type;
+    for (NodeId at = t; at < tree_.after(t); ++at) {
+        if (!budget_.spend()) return false;
+        if (tree_[at].kind == syntax::kTokenKind) continue;
+        if (node(wanted, at, next)) return true;
+    }
+    return false;
+}
+
+bool Matching::node(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
+    if (!budget_.spend()) return false;
+    const Pattern::Meaning& meaning = pattern_.meaning(p);
+    switch (meaning.mark) {
+    case Mark::metavariable:
+        if (tree_[t].kind == syntax::kTokenKind) return false;
+        return bind_node(meaning.metavariable, t, next);
+    case Mark::ellipsis_metavariable: return bind_node(meaning.metavariable, t, next);
+    case Mark::ellipsis: return next();
+    case Mark::typed_metavariable: return typed(p, t, next);
+    case Mark::deep: return deep(p, t, next);
+    case Mark::any_string:
+    case Mark::string_metavariable:
+    case Mark::string_regex: return text_of_string(p, t, next);
+    case Mark::plain:
+    case Mark::absorbed: break;
+    }
+    const Node& a = shape_[p];
+    const Node& b = tree_[t];
+    if (a.kind == b.kind) {
+        if (a.leaf && b.leaf) {
+            if (leaf(p, t)) return next();
+        } else if (!a.leaf && !b.leaf && children(p, t, next))
+            return true;
+    }
+    return equivalent(p, t, next);
+}
+
+bool Matching::may_skip(NodeId t) const {
+    const Node& node = tree_[t];
+    if (node.field != syntax::kNoField && grammar_.optional_field(node.field)) return true;
+    if (node.field == syntax::kNameField && tree_[node.parent].kind == syntax::kFunctionKind) return true;
+    if (node.kind == syntax::kTokenKind) {
+        const std::string_view text = tree_.text(t);
+        return node.field != syntax::kOperatorField && !text.empty() && ((text[0] >= 'a' && text[0] <= 'z') || text == "?" || text == "!");
+    }
+    return (tree_.traits(t) & syntax::kOptional) != 0;
+}
+
+bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
+    std::vector<NodeId> ps = pattern_.children(p);
+    const std::vector<NodeId> ts = tree_.children(t);
+    const syntax::Traits traits = grammar_.traits(shape_[p].kind);
+    if ((traits & syntax::kBinary) != 0 && operands(p, t, next)) return true;
+    if ((traits & (syntax::kSet | syntax::kOpenSet)) != 0) {
+        std::vector<NodeId> wanted;
+        bool open = (traits & syntax::kOpenSet) != 0 && options_.implicit_ellipsis;
+        for (const NodeId one : ps)
+            if (mark(one) == Mark::ellipsis)
+                open = true;
+            else
+                wanted.push_back(one);
+        return set(wanted, ts, open, next);
+    }
+    if ((traits & syntax::kBlock) != 0) return statements(ps, ts, pattern_.meaning(p).partial, true, next);
+    const std::string_view kind = grammar_.kind_name(shape_[p].kind);
+    if (kind.starts_with("jsx_") && kind.ends_with("ing_element") && !ps.empty() && !ts.empty()) { // a name, then attributes in any order
+        std::vector<NodeId> wanted;
+        for (std::size_t i = 1; i < ps.size(); ++i)
+            if (mark(ps[i]) != Mark::ellipsis) wanted.push_back(ps[i]);
+        return node(ps[0], ts[0], [&] { return set(wanted, Nodes(ts).subspan(1), options_.xml_attrs_implicit_ellipsis, next); });
+    }
+    if (pattern_.meaning(p).partial) ps.push_back(kNoNode);
+    return list(ps, ts, t, next);
+}
+
+} // namespace squire::sast

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: MIT
+#include "sast/pattern.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace squire::sast {
+
+using syntax::kNoNode;
+using syntax::NodeId;
+
+namespace {
+
+constexpr std::size_t kMostBytes = 64U << 10U;
+constexpr std::size_t kMostNodes = 4000;
+constexpr int kMostParses = 600;
+
+/// Where a place of the pattern went in the text that is parsed.
+struct Placed {
+    std::size_t piece = 0;
+    const Spelling* spelling = nullptr;
+    std::uint32_t begin = 0, end = 0;
+};
+
+struct Rendering {
+    std::string text;
+    std::uint32_t begin = 0, end = 0; // of the pattern in it
+    std::vector<Placed> places;
+};
+
+bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; }
+
+Rendering render(const std::vector<Piece>& pieces, const std::vector<std::size_t>& choices, const syntax::PatternContext& context) {
+    Rendering result;
+    result.text = context.before;
+    result.begin = static_cast<std::uint32_t>(result.text.size());
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        if (pieces[i].spellings.empty()) {
+            result.text += pieces[i].text;
+            continue;
+        }
+        const Spelling& spelling = pieces[i].spellings[choices[i]];
+        const auto at = static_cast<std::uint32_t>(result.text.size());
+        result.text += spelling.text;
+        result.places.push_back({.piece = i,
+                                 .spelling = &spelling,
+                                 .begin = at + static_cast<std::uint32_t>(spelling.begin),
+                                 .end = at + static_cast<std::uint32_t>(spelling.end)});
+    }
+    result.end = static_cast<std::uint32_t>(result.text.size());
+    while (result.end > result.begin && is_blank(result.text[result.end - 1])) --result.end;
+    while (result.begin < result.end && is_blank(result.text[result.begin])) ++result.begin;
+    result.text += context.after;
+    return result;
+}
+
+} // namespace
+
+class PatternCompiler {
+public:
+    PatternCompiler(std::string_view text, const syntax::Language& language, Metavariables& metavariables)
+        : grammar_(syntax::grammar_of(language)), language_(language), metavariables_(metavariables), source_(text) {}
+
+    Result<Pattern> run();
+
+private:
+    bool try_context(const syntax::PatternContext& context);
+    std::uint32_t errors(const std::vector<std::size_t>& choices, const syntax::PatternContext& context);
+    bool accept(Rendering rendering);
+    bool find_roots(const Rendering& rendering);
+    bool find_partial_root(const Rendering& rendering);
+    void open_block(const Rendering& rendering);
+    void mark_places(const Rendering& rendering);
+    void mark_strings();
+    void mark_deep();
+    void collect_names();
+    [[nodiscard]] bool inside_roots(NodeId id) const;
+
+    const syntax::Grammar& grammar_;
+    const syntax::Language& language_;
+    Metavariables& metavariables_;
+    std::string_view source_;
+    std::vector<Piece> pieces_;
+    Pattern pattern_;
+    int parses_ = 0;
+};
+
+std::uint32_t PatternCompiler::errors(const std::vector<std::size_t>& choices, const syntax::PatternContext& context) {
+    ++parses_;
+    const Rendering rendering = render(pieces_, choices, context);
+    const auto tree = syntax::Tree::parse(grammar_, rendering.text, {.time = std::chrono::milliseconds(500)});
+    return tree ? tree->error_bytes() : 0xFFFFFFFF;
+}
+
+/// Changes one place's spelling at a time for as long as fewer bytes fail to parse.
+bool PatternCompiler::try_context(const syntax::PatternContext& context) {
+    std::vector<std::size_t> choices(pieces_.size(), 0);
+    for (std::size_t i = 0; i < pieces_.size(); ++i) choices[i] = pieces_[i].first_choice;
+    std::uint32_t best = errors(choices, context);
+    for (bool better = true; best != 0 && better && parses_ < kMostParses;) {
+        better = false;
+        for (std::size_t i = 0; i < pieces_.size() && best != 0; ++i)
+            for (std::size_t choice = 0; choice < pieces_[i].spellings.size() && best != 0 && parses_ < kMostParses; ++choice) {
+                if (choice == choices[i]) continue;
+                const std::size_t kept = std::exchange(choices[i], choice);
+                const std::uint32_t now = errors(choices, context);
+                if (now < best) {
+                    best = now;
+                    better = true;
+                } else
+                    choices[i] = kept;
+            }
+    }
+    return best == 0 && accept(render(pieces_, choices, context));
+}
+
+bool PatternCompiler::accept(Rendering rendering) {
+    pattern_.text_ = std::make_unique<std::string>(std::move(rendering.text));
+    auto tree = syntax::Tree::parse(grammar_, *pattern_.text_);
+    if (!tree || tree->nodes().size() > kMostNodes) return false;
+    pattern_.tree_ = std::make_unique<syntax::Tree>(std::move(*tree));
+    pattern_.meanings_.assign(pattern_.tree_->nodes().size(), {});
+    pattern_.types_.clear();
+    pattern_.roots_.clear();
+    if (!find_roots(rendering)) return false;
+    mark_places(rendering);
+    mark_strings();
+    mark_deep();
+    collect_names();
+    return true;
+}
+
+/// The topmost nodes inside the pattern's text; where they leave out its beginning, the pattern is a definition without its end.
+bool PatternCompiler::find_roots(const Rendering& rendering) {
+    const syntax::Tree& tree = *pattern_.tree_;
+    std::vector<NodeId>& roots = pattern_.roots_;
+    for (NodeId id = 1; id < tree.nodes().size();) {
+        const syntax::Node& node = tree[id];
+        if (node.begin >= rendering.begin && node.end <= rendering.end) {
+            roots.push_back(id);
+            id = tree.after(id);
+        } else
+            ++id;
+    }
+    const auto same_parent = [&] { return std::ranges::all_of(roots, [&](NodeId id) { return tree[id].parent == tree[roots[0]].parent; }); };
+    const bool whole = !roots.empty() && tree[roots[0]].begin == rendering.begin && same_parent();
+    if (!whole || (roots.size() > 1 && tree[tree[roots[0]].parent].begin == rendering.begin && tree[tree[roots[0]].parent].end > rendering.end &&
+                   tree[roots[0]].parent != 0 && (tree.traits(tree[roots[0]].parent) & syntax::kBlock) == 0)) {
+        roots.clear();
+        if (!find_partial_root(rendering)) return false;
+    }
+    open_block(rendering);
+    return !roots.empty();
+}
+
+bool PatternCompiler::find_partial_root(const Rendering& rendering) {
+    const syntax::Tree& tree = *pattern_.tree_;
+    NodeId found = kNoNode;
+    for (NodeId id = 1; id < tree.nodes().size(); ++id)
+        if (tree[id].begin == rendering.begin && tree[id].end >= rendering.end) {
+            if (found == kNoNode || tree[id].end < tree[found].end || tree.traits(found) & syntax::kBlock) found = id;
+        }
+    if (found == kNoNode) return false;
+    // the outermost of those that begin there, unless it is a mere list of statements
+    pattern_.roots_ = {found};
+    pattern_.meanings_[found].partial = true;
+    for (NodeId id = found + 1; id < tree.after(found); ++id)
+        if (tree[id].begin >= rendering.end) pattern_.meanings_[id].mark = Mark::absorbed;
+    return true;
+}
+
+/// A single root that is a mere list gives way to its members; an expression as a statement, unless a semicolon says so, to the expression.
+void PatternCompiler::open_block(const Rendering& rendering) {
+    const syntax::Tree& tree = *pattern_.tree_;
+    std::vector<NodeId>& roots = pattern_.roots_;
+    for (int i = 0; i < 8 && roots.size() == 1; ++i) {
+        const syntax::Node& root = tree[roots[0]];
+        if (root.size == 1) return;
+        const char first = tree.text()[root.begin];
+        const bool list = (tree.traits(roots[0]) & syntax::kBlock) != 0 && first != '{' && tree[roots[0] + 1].begin == root.begin &&
+                          root.size > 1 && !grammar_.kind_name(root.kind).ends_with("_statement") &&
+                          !grammar_.kind_name(root.kind).ends_with("case");
+        const bool mapping = language_.name == "yaml" && grammar_.kind_name(root.kind) == "block_mapping" && first != '{';
+        const bool statement = (tree.traits(roots[0]) & syntax::kExpressionStatement) != 0 && tree.text()[rendering.end - 1] != ';';
+        if (!list && !mapping && !statement) return;
+        roots = tree.children(roots[0]);
+    }
+}
+
+bool PatternCompiler::inside_roots(NodeId id) const {
+    return std::ranges::any_of(pattern_.roots_, [&](NodeId root) { return id >= root && id < pattern_.tree_->after(root); });
+}
+
+void PatternCompiler::mark_places(const Rendering& rendering) {
+    const syntax::Tree& tree = *pattern_.tree_;
+    for (const Placed& place : rendering.places) {
+        const Piece& piece = pieces_[place.piece];
+        bool first = true;
+        for (NodeId id = 1; id < tree.nodes().size();) {
+            const syntax::Node& node = tree[id];
+            if (node.begin < place.begin || node.end > place.end || !inside_roots(id)) {
+                ++id;
+                continue;
+            }
+            NodeId marked = id;
+            id = tree.after(id);
+            const NodeId parent = tree[marked].parent;
+            if (parent != kNoNode && inside_roots(parent) && (tree.traits(parent) & syntax::kExpressionStatement) != 0 &&
+                tree[parent].size == tree[marked].size + 1)
+                marked = parent;
+            Pattern::Meaning& meaning = pattern_.meanings_[marked];
+            if (!first) {
+                meaning.mark = Mark::absorbed;
+                continue;
+            }
+            first = false;
+            meaning.mark = place.spelling->mark;
+            if (!piece.name.empty() && piece.name != "$_") meaning.metavariable = metavariables_.id_of(piece.name);
+            if (meaning.mark == Mark::typed_metavariable) {
+                meaning.type = static_cast<std::uint32_t>(pattern_.types_.size());
+                pattern_.types_.push_back(piece.type);
+            }
+        }
+    }
+}
+
+void PatternCompiler::mark_strings() {
+    const syntax::Tree& tree = *pattern_.tree_;
+    for (NodeId id = 1; id < tree.nodes().size(); ++id) {
+        const syntax::Node& node = tree[id];
+        Pattern::Meaning& meaning = pattern_.meanings_[id];
+        if (!node.leaf || meaning.mark != Mark::plain || !inside_roots(id)) continue;
+        std::string_view content = tree.content(id);
+        const bool fragment = grammar_.kind_name(node.kind).ends_with("_content") || grammar_.kind_name(node.kind).ends_with("_fragment");
+        const std::string_view kind = grammar_.kind_name(node.kind);
+        if (kind == "simple_symbol" && content.starts_with(':')) content.remove_prefix(1);
+        if (node.kind != syntax::kStringKind && !fragment && kind != "simple_symbol" && kind != "jsx_text" && kind != "regex" &&
+            kind != "template_literal")
+            continue;
+        if (kind == "regex" && content.size() > 2) content = content.substr(1, content.rfind('/') - 1);
+        if (content == "...")
+            meaning.mark = fragment || kind == "jsx_text" ? Mark::ellipsis : Mark::any_string;
+        else if (!content.empty() && metavariable_end(content, 0) == content.size()) {
+            meaning.mark = content.starts_with("$...") ? Mark::string_metavariable : Mark::string_metavariable;
+            if (content != "$_") meaning.metavariable = metavariables_.id_of(content);
+        } else if (content.starts_with("=~/") && content.rfind('/') > 2) {
+            meaning.mark = Mark::string_regex;
+            meaning.type = static_cast<std::uint32_t>(pattern_.types_.size());
+            const std::size_t last = content.rfind('/');
+            std::string regex(content.substr(3, last - 3));
+            if (content.substr(last + 1).find('i') != std::string_view::npos) regex = "(?i)" + regex;
+            pattern_.types_.push_back(std::move(regex));
+        }
+    }
+}
+
+void PatternCompiler::mark_deep() {
+    const syntax::Tree& tree = *pattern_.tree_;
+    for (NodeId id = 1; id < tree.nodes().size(); ++id) {
+        if (tree[id].kind != syntax::kCallKind || tree[id].size < 3) continue;
+        const NodeId function = id + 1;
+        if (!tree[function].leaf || !tree.text(function).starts_with(kDeepFunction)) continue;
+        const NodeId arguments = tree.after(function);
+        if (arguments >= tree.after(id) || tree[arguments].size < 2) continue;
+        NodeId marked = id;
+        const NodeId parent = tree[id].parent;
+        if (parent != kNoNode && inside_roots(parent) && (tree.traits(parent) & syntax::kExpressionStatement) != 0) marked = parent;
+        pattern_.meanings_[marked].mark = Mark::deep;
+        pattern_.meanings_[marked].type = arguments + 1; // what is looked for
+    }
+}
+
+/// Names that must occur: leaves of names that are no metavariables, outside of what an equivalence may do without.
+void PatternCompiler::collect_names() {
+    const syntax::Tree& tree = *pattern_.tree_;
+    pattern_.names_.clear();
+    for (const NodeId root : pattern_.roots_)
+        for (NodeId id = root; id < tree.after(root);) {
+            const Mark mark = pattern_.meanings_[id].mark;
+            if (mark == Mark::deep) {
+                id = pattern_.meanings_[id].type;
+                continue;
+            }
+            if (mark != Mark::plain) {
+                id = tree.after(id);
+                continue;
+            }
+            if (tree[id].leaf && tree[id].kind == syntax::kIdentifierKind) pattern_.names_.push_back(tree[id].hash);
+            ++id;
+        }
+    std::ranges::sort(pattern_.names_);
+    pattern_.names_.erase(std::ranges::unique(pattern_.names_).begin(), pattern_.names_.end());
+}
+
+Result<Pattern> PatternCompiler::run() {
+    if (source_.size() > kMostBytes) return fail(ErrorKind::limit, fmt::format("the pattern has more than {} bytes", kMostBytes));
+    if (trim(source_).empty()) return fail(ErrorKind::malformed, "the pattern is empty");
+    pieces_ = cut_pattern(source_, language_);
+    for (const syntax::PatternContext& context : language_.contexts)
+        if (try_context(context)) return std::move(pattern_);
+    return fail(ErrorKind::malformed, fmt::format("the pattern does not parse as {}", language_.title), {},
+                "it has to be an expression, a statement, a definition or a part of one that the language knows");
+}
+
+Result<Pattern> Pattern::compile(std::string_view text, const syntax::Language& language, Metavariables& metavariables) {
+    return PatternCompiler(text, language, metavariables).run();
+}
+
+std::vector<NodeId> Pattern::children(NodeId id) const {
+    std::vector<NodeId> all;
+    for (NodeId at = id + 1; at < tree_->after(id); at = tree_->after(at))
+        if (meanings_[at].mark != Mark::absorbed) all.push_back(at);
+    return all;
+}
+
+std::string dump(const Pattern& pattern, const Metavariables& metavariables) {
+    static constexpr std::array kNames{"",     "metavariable", "typed metavariable",       "ellipsis",          "ellipsis metavariable",
+                                       "deep", "any string",   "metavariable of a string", "regex of a string", "absorbed"};
+    const syntax::Tree& tree = pattern.tree();
+    std::string result;
+    for (const NodeId root : pattern.roots()) {
+        std::vector<NodeId> ends;
+        for (NodeId id = root; id < tree.after(root);) {
+            while (!ends.empty() && ends.back() <= id) ends.pop_back();
+            const Pattern::Meaning& meaning = pattern.meaning(id);
+            if (meaning.mark == Mark::absorbed) {
+                id = tree.after(id);
+                continue;
+            }
+            result.append(2 * ends.size(), ' ');
+            if (meaning.mark == Mark::plain || meaning.mark == Mark::deep) {
+                result += meaning.mark == Mark::deep ? std::string_view("deep") : tree.grammar().kind_name(tree[id].kind);
+                if (meaning.partial) result += " (partial)";
+                if (tree[id].leaf) result += fmt::format(" '{}'", tree.text(id));
+            } else {
+                result += kNames[static_cast<std::size_t>(meaning.mark)];
+                if (meaning.metavariable != kAnonymous) result += fmt::format(" {}", metavariables.name(meaning.metavariable));
+            }
+            if (meaning.mark == Mark::typed_metavariable) result += fmt::format(" of type {}", pattern.type(meaning.type));
+            result += '\n';
+            if (meaning.mark == Mark::plain) {
+                ends.push_back(tree.after(id));
+                ++id;
+            } else if (meaning.mark == Mark::deep) {
+                ends.push_back(tree.after(id));
+                id = meaning.type;
+            } else
+                id = tree.after(id);
+        }
+    }
+    return result;
+}
+
+} // namespace squire::sast

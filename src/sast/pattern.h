@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "sast/match.h"
+#include "sast/pattern_text.h"
+#include "syntax/tree.h"
+
+namespace squire::sast {
+
+/// A pattern as a tree of the language's own grammar, with what each node stands for. Immutable; read by any number of threads.
+class Pattern {
+public:
+    /// What a node of the tree stands for.
+    struct Meaning {
+        Mark mark = Mark::plain;
+        bool partial = false; // the pattern ends inside it: a definition without a body
+        MetavariableId metavariable = kAnonymous;
+        std::uint32_t type = 0; // of a typed metavariable, into `types`
+    };
+
+    /// Errors: malformed where no way of reading it parses; unsupported where the language has no grammar; limit where it is too large.
+    [[nodiscard]] static Result<Pattern> compile(std::string_view text, const syntax::Language& language, Metavariables& metavariables);
+
+    [[nodiscard]] const syntax::Tree& tree() const { return *tree_; }
+    [[nodiscard]] const std::vector<syntax::NodeId>& roots() const { return roots_; } // several: a sequence of siblings
+    [[nodiscard]] const Meaning& meaning(syntax::NodeId id) const { return meanings_[id]; }
+    [[nodiscard]] const std::string& type(std::uint32_t index) const { return types_[index]; }
+    [[nodiscard]] bool is_sequence() const { return roots_.size() > 1; }
+    /// Children that are part of the pattern.
+    [[nodiscard]] std::vector<syntax::NodeId> children(syntax::NodeId id) const;
+    /// Hashes of the names that every match has somewhere in the file, aliases included: where one is nowhere, nothing matches.
+    [[nodiscard]] const std::vector<std::uint32_t>& names() const { return names_; }
+
+private:
+    friend class PatternCompiler;
+    std::unique_ptr<std::string> text_; // what was parsed; the tree looks into it
+    std::unique_ptr<syntax::Tree> tree_;
+    std::vector<syntax::NodeId> roots_;
+    std::vector<Meaning> meanings_; // by node
+    std::vector<std::string> types_;
+    std::vector<std::uint32_t> names_;
+};
+
+/// The pattern's tree with the meaning of its nodes, for `squire rules explain` and tests.
+[[nodiscard]] std::string dump(const Pattern& pattern, const Metavariables& metavariables);
+
+} // namespace squire::sast

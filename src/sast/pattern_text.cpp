@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+#include "sast/pattern_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace squire::sast {
+
+namespace {
+
+bool is_word(char byte) { return std::isalnum(static_cast<unsigned char>(byte)) != 0 || byte == '_'; }
+bool is_upper(char byte) { return (byte >= 'A' && byte <= 'Z') || byte == '_'; }
+
+/// Variables of PHP that look like metavariables.
+constexpr std::array<std::string_view, 10> kPhpVariables{"$_GET",   "$_POST", "$_COOKIE",  "$_REQUEST", "$_SERVER",
+                                                         "$_FILES", "$_ENV",  "$_SESSION", "$GLOBALS",  "$HTTP_RAW_POST_DATA"};
+
+class Cutter {
+public:
+    Cutter(std::string_view text, const syntax::Language& language) : text_(text), language_(language) {}
+    std::vector<Piece> run();
+
+private:
+    void plain(std::size_t length);
+    void quoted();
+    bool place(bool in_text);
+    bool typed();
+    void add_metavariable(std::string_view name);
+    void add_ellipsis(std::string name, std::size_t length);
+    [[nodiscard]] bool is_native_ellipsis() const;
+    [[nodiscard]] char before() const;
+    [[nodiscard]] bool alone_in_statement(std::size_t length) const;
+    [[nodiscard]] std::string spell(std::string_view pattern) const;
+
+    std::string_view text_;
+    const syntax::Language& language_;
+    std::size_t at_ = 0;
+    std::size_t count_ = 0;
+    std::vector<Piece> pieces_;
+};
+
+void Cutter::plain(std::size_t length) {
+    if (pieces_.empty() || !pieces_.back().spellings.empty()) pieces_.emplace_back();
+    pieces_.back().text += text_.substr(at_, length);
+    at_ += length;
+}
+
+/// '@' of a spelling becomes a name of its own.
+std::string Cutter::spell(std::string_view pattern) const {
+    std::string result;
+    const bool name_given = pattern.find("sqmv") != std::string_view::npos || pattern.find("Sqmv") != std::string_view::npos;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] == '@' && !(i + 1 < pattern.size() && name_given && pattern[i + 1] == 's'))
+            result += name_given ? fmt::format("{}z", count_) : fmt::format("sqel{}z", count_);
+        else
+            result += pattern[i];
+    }
+    return result;
+}
+
+void Cutter::add_metavariable(std::string_view name) {
+    Piece piece;
+    piece.name = name;
+    for (const std::string_view spelling : split(language_.metavariable_spellings, ' ')) {
+        std::string text = spell(spelling);
+        const std::size_t size = text.size();
+        piece.spellings.push_back({.text = std::move(text), .begin = 0, .end = size, .mark = Mark::metavariable});
+    }
+    ++count_;
+    pieces_.push_back(std::move(piece));
+    at_ += name.size();
+}
+
+char Cutter::before() const {
+    std::size_t i = at_;
+    while (i > 0 && (text_[i - 1] == ' ' || text_[i - 1] == '\t')) --i;
+    return i == 0 ? '\n' : text_[i - 1];
+}
+
+bool Cutter::alone_in_statement(std::size_t length) const {
+    const char left = before();
+    std::size_t i = at_ + length;
+    while (i < text_.size() && (text_[i] == ' ' || text_[i] == '\t' || text_[i] == '\r')) ++i;
+    const char right = i == text_.size() ? '\n' : text_[i];
+    const bool opens = left == '{' || left == '}' || left == ';' || left == '\n' || left == ':';
+    return opens && (right == '}' || right == '\n');
+}
+
+void Cutter::add_ellipsis(std::string name, std::size_t length) {
+    Piece piece;
+    piece.name = std::move(name);
+    const Mark mark = piece.name.empty() ? Mark::ellipsis : Mark::ellipsis_metavariable;
+    for (const std::string_view spelling : language_.ellipsis_spellings) {
+        std::string text = spell(spelling);
+        const std::size_t size = text.size();
+        piece.spellings.push_back({.text = std::move(text), .begin = 0, .end = size, .mark = mark});
+    }
+    if (language_.statements_end_with_semicolon && alone_in_statement(length)) {
+        for (std::size_t i = 0; i < language_.ellipsis_spellings.size(); ++i)
+            if (language_.ellipsis_spellings[i] == "@;" || language_.ellipsis_spellings[i] == "$@;") piece.first_choice = i;
+    }
+    ++count_;
+    pieces_.push_back(std::move(piece));
+    at_ += length;
+}
+
+/// "...args", "args...", "..." of a spread, variadic or rest parameter in the language itself.
+bool Cutter::is_native_ellipsis() const {
+    const char next = at_ + 3 < text_.size() ? text_[at_ + 3] : '\n';
+    const char previous = at_ > 0 ? text_[at_ - 1] : '\n';
+    if (next == '.' || previous == '.') return previous == '.' && next == '.';
+    const bool spreads = language_.imports == syntax::ImportStyle::javascript || language_.imports == syntax::ImportStyle::php ||
+                         language_.imports == syntax::ImportStyle::go || language_.name == "cpp" || language_.name == "java";
+    if (!spreads) return false;
+    if (is_word(next) || next == '$' || (next == '[' && language_.name == "javascript") ||
+        (next == '{' && language_.imports == syntax::ImportStyle::javascript))
+        return true;
+    return (language_.name == "go" || language_.name == "java" || language_.name == "cpp") &&
+           (is_word(previous) || (language_.name == "go" && previous == ')'));
+}
+
+/// "(Type $X)" or "($X : Type)" at `at_`.
+bool Cutter::typed() {
+    if (language_.typed_metavariable.empty()) return false;
+    const std::size_t close = text_.find(')', at_);
+    if (close == std::string_view::npos) return false;
+    const std::string_view inside = trim(text_.substr(at_ + 1, close - at_ - 1));
+    std::string name;
+    std::string type;
+    std::string untouched; // with '@' for the metavariable
+    if (language_.typed_metavariable.starts_with("($X")) {
+        const std::size_t end = metavariable_end(inside, 0);
+        if (end == 0 || inside.starts_with("$...")) return false;
+        std::string_view rest = inside.substr(end);
+        rest = trim(rest);
+        if (rest.empty() || rest[0] != ':' || rest.starts_with("::") || rest.starts_with(":=")) return false;
+        type = trim(rest.substr(1));
+        name = inside.substr(0, end);
+        if (type.find('(') != std::string::npos || type.find('=') != std::string::npos || type.find(',') != std::string::npos) return false;
+        untouched = fmt::format("(\x01: {})", type);
+    } else {
+        const std::size_t dollar = inside.rfind('$');
+        if (dollar == std::string_view::npos || dollar == 0 || metavariable_end(inside, dollar) != inside.size()) return false;
+        const std::string_view before_name = trim(inside.substr(0, dollar));
+        if (before_name.empty() || !std::ranges::all_of(before_name, [](char byte) {
+                return is_word(byte) || std::string_view("$.<>[]*&, :?|").find(byte) != std::string_view::npos;
+            }))
+            return false;
+        if (std::string_view(",.:&|?").find(before_name.back()) != std::string_view::npos || before_name.find(',') < before_name.find('<'))
+            return false;
+        type = before_name;
+        name = inside.substr(dollar);
+        untouched = fmt::format("({} \x01)", type);
+    }
+    Piece piece;
+    piece.name = name;
+    piece.type = type;
+    const std::string_view metavariable = split(language_.metavariable_spellings, ' ')[0];
+    const std::string written = spell(metavariable);
+    if (type.find('$') == std::string::npos) {
+        const std::size_t hole = untouched.find('\x01');
+        piece.spellings.push_back({.text = untouched.substr(0, hole) + written + untouched.substr(hole + 1),
+                                   .begin = hole,
+                                   .end = hole + written.size(),
+                                   .mark = Mark::metavariable});
+    }
+    piece.spellings.push_back({.text = "(" + written + ")", .begin = 0, .end = written.size() + 2, .mark = Mark::typed_metavariable});
+    const char left = before();
+    if (language_.typed_metavariable.starts_with("($X") && !is_word(left) && left != ')') piece.first_choice = piece.spellings.size() - 1;
+    ++count_;
+    pieces_.push_back(std::move(piece));
+    at_ = close + 1;
+    return true;
+}
+
+bool Cutter::place(bool in_text) {
+    const std::string_view rest = text_.substr(at_);
+    if (rest.starts_with("<...") && !in_text) {
+        if (pieces_.empty() || !pieces_.back().spellings.empty()) pieces_.emplace_back();
+        pieces_.back().text += fmt::format("{}{}(", kDeepFunction, count_++);
+        at_ += 4;
+        return true;
+    }
+    if (rest.starts_with("...>") && !in_text) {
+        if (pieces_.empty() || !pieces_.back().spellings.empty()) pieces_.emplace_back();
+        pieces_.back().text += ")";
+        at_ += 4;
+        return true;
+    }
+    if (rest.starts_with("...") && !in_text && !is_native_ellipsis()) {
+        add_ellipsis({}, 3);
+        return true;
+    }
+    if (rest[0] == '$') {
+        const std::size_t end = metavariable_end(text_, at_);
+        if (end == at_) return false;
+        const std::string_view name = text_.substr(at_, end - at_);
+        if (language_.name == "php" && std::ranges::find(kPhpVariables, name) != kPhpVariables.end()) {
+            plain(name.size());
+            return true;
+        }
+        if (name.starts_with("$..."))
+            add_ellipsis(std::string(name), name.size());
+        else
+            add_metavariable(name);
+        return true;
+    }
+    return rest[0] == '(' && !in_text && typed();
+}
+
+/// A literal of text as it is, but for what is put into it.
+void Cutter::quoted() {
+    const char quote = text_[at_];
+    const bool triple = text_.substr(at_).starts_with(std::string(3, quote));
+    const std::string closing(triple ? 3 : 1, quote);
+    std::size_t end = text_.find(closing, at_ + closing.size());
+    while (end != std::string_view::npos && text_[end - 1] == '\\' && (end < 2 || text_[end - 2] != '\\')) end = text_.find(closing, end + 1);
+    const std::size_t line_end = text_.find('\n', at_);
+    if (end == std::string_view::npos || (!triple && quote != '`' && line_end < end)) return plain(1);
+    if (quote == '\'' && (language_.name == "rust" || language_.name == "json") && end > at_ + 4) return plain(1);
+    const char prefix = at_ > 0 ? text_[at_ - 1] : ' ';
+    const bool braces = prefix == 'f' || prefix == 'F' || (prefix == '$' && language_.name == "csharp");
+    const std::size_t stop = end + closing.size();
+    while (at_ < stop) {
+        const bool opens = text_.substr(at_).starts_with("${") || text_.substr(at_).starts_with("#{") || (braces && text_[at_] == '{');
+        if (!opens) {
+            plain(1);
+            continue;
+        }
+        plain(text_[at_] == '{' ? 1 : 2);
+        int depth = 1;
+        while (at_ < stop && depth > 0) {
+            if (text_[at_] == '{') ++depth;
+            if (text_[at_] == '}') --depth;
+            if (depth == 0 || !place(false)) plain(1);
+        }
+    }
+}
+
+std::vector<Piece> Cutter::run() {
+    while (at_ < text_.size()) {
+        const char byte = text_[at_];
+        if (byte == '"' || byte == '\'' || byte == '`')
+            quoted();
+        else if (!place(false))
+            plain(1);
+    }
+    return std::move(pieces_);
+}
+
+} // namespace
+
+std::size_t metavariable_end(std::string_view text, std::size_t at) {
+    if (at >= text.size() || text[at] != '$') return at;
+    std::size_t i = at + 1;
+    if (text.substr(i).starts_with("...")) i += 3;
+    if (i >= text.size() || !is_upper(text[i])) return at;
+    while (i < text.size() && (is_upper(text[i]) || std::isdigit(static_cast<unsigned char>(text[i])) != 0)) ++i;
+    return i < text.size() && is_word(text[i]) ? at : i;
+}
+
+std::vector<Piece> cut_pattern(std::string_view text, const syntax::Language& language) { return Cutter(text, language).run(); }
+
+} // namespace squire::sast

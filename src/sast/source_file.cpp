@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "sast/source_file.h"
+
+#include <algorithm>
+
+namespace squire::sast {
+
+using syntax::NodeId;
+
+SourceFile::SourceFile(syntax::Tree tree) : tree_(std::move(tree)), imports_(tree_) {
+    const auto nodes = tree_.nodes();
+    kind_begin_.assign(tree_.grammar().kinds() + 1, 0);
+    for (const syntax::Node& node : nodes) ++kind_begin_[node.kind + 1U];
+    for (std::size_t i = 1; i < kind_begin_.size(); ++i) kind_begin_[i] += kind_begin_[i - 1];
+    by_kind_.resize(nodes.size());
+    std::vector<std::uint32_t> next(kind_begin_.begin(), kind_begin_.end() - 1);
+    for (NodeId id = 0; id < nodes.size(); ++id) {
+        by_kind_[next[nodes[id].kind]++] = id;
+        if (id == 0 || (tree_.traits(id) & (syntax::kBlock | syntax::kOpenSet)) != 0) blocks_.push_back(id);
+        if (nodes[id].leaf) names_.push_back(nodes[id].hash);
+    }
+    for (const auto& [name, path] : imports_.all())
+        for (const std::string& part : path) {
+            names_.push_back(syntax::hash_of(part));
+            for (std::size_t begin = 0; begin < part.size();) {
+                const std::size_t end = std::min(part.find_first_of("/.:", begin), part.size());
+                names_.push_back(syntax::hash_of(std::string_view(part).substr(begin, end - begin)));
+                begin = end + 1;
+            }
+        }
+    std::ranges::sort(names_);
+    names_.erase(std::ranges::unique(names_).begin(), names_.end());
+}
+
+std::span<const NodeId> SourceFile::of_kind(syntax::Kind kind) const {
+    if (kind + 1U >= kind_begin_.size()) return {};
+    return std::span(by_kind_).subspan(kind_begin_[kind], kind_begin_[kind + 1U] - kind_begin_[kind]);
+}
+
+bool SourceFile::has_name(std::uint32_t hash) const { return std::ranges::binary_search(names_, hash); }
+
+const Constants& SourceFile::constants() const {
+    if (!constants_) constants_ = std::make_unique<Constants>(tree_);
+    return *constants_;
+}
+
+} // namespace squire::sast
