@@ -15,6 +15,7 @@ enum class ErrorKind : std::uint8_t {
     unsupported, // right, but of a kind this program cannot handle
     limit,       // a bound on size, depth, time or number was reached
     interrupted, // the user stopped it
+    conflict,    // somebody else changed it first
     io,          // the system refused: disk full, broken pipe
     internal,    // our own mistake
 };

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "program/program.h"
+
+namespace squire::testing {
+
+/// Records that are kept in memory, as documents, so that each reading is a reading.
+class MemoryRecords final : public program::Records {
+public:
+    [[nodiscard]] Result<std::vector<program::Object>> all(program::Kind kind, bool open_only) override {
+        std::vector<program::Object> objects;
+        for (const auto& [key, kept] : kept_) {
+            if (key.first != kind) continue;
+            auto object = program::from_document(kind, key.second, kept.version, program::Json::parse(kept.document));
+            if (!object) return std::unexpected(object.error());
+            if (!open_only || !object->is_final()) objects.push_back(std::move(*object));
+        }
+        return objects;
+    }
+
+    [[nodiscard]] Result<std::vector<program::LedgerEntry>> ledger() override { return ledger_; }
+
+    [[nodiscard]] Result<void> save(const std::vector<program::Object>& objects) override {
+        for (const program::Object& object : objects) {
+            const auto kept = kept_.find({object.kind, object.id});
+            if ((kept == kept_.end() ? 0 : kept->second.version) != object.version)
+                return fail(ErrorKind::conflict, fmt::format("{} was changed by somebody else", object.id));
+        }
+        for (const program::Object& object : objects)
+            kept_[{object.kind, object.id}] = {.version = object.version + 1, .document = program::to_document(object).dump()};
+        ledger_.push_back(program::entry_of(objects.front()));
+        return {};
+    }
+
+    std::vector<program::LedgerEntry> ledger_; // what other parts note may be added
+
+private:
+    struct Kept {
+        std::uint64_t version = 0;
+        std::string document;
+    };
+    std::map<std::pair<program::Kind, std::string>, Kept> kept_;
+};
+
+} // namespace squire::testing
