@@ -208,7 +208,8 @@ Result<TimeZone> TimeZone::parse(std::string_view name, std::string_view tzif) {
         const std::string_view rest = letters.substr(names[i]);
         zone.kinds_[i].abbreviation = rest.substr(0, rest.find('\0'));
     }
-    if (std::ranges::any_of(zone.kind_after_, [&](std::uint8_t kind) { return kind >= zone.kinds_.size(); })) return malformed("a kind of time is missing");
+    if (std::ranges::any_of(zone.kind_after_, [&](std::uint8_t kind) { return kind >= zone.kinds_.size(); }))
+        return malformed("a kind of time is missing");
     reader.take(counts->leap * (time_size + 4) + counts->standard + counts->utc);
     if (version >= '2' && reader.rest().starts_with('\n')) {
         const std::string_view footer = reader.rest().substr(1, reader.rest().find('\n', 1) - 1);
@@ -259,7 +260,8 @@ Result<TimeZone> load_time_zone(std::string_view name) {
     const char* const set = std::getenv("TZDIR");
     const std::filesystem::path folder = set != nullptr && *set != '\0' ? set : "/usr/share/zoneinfo";
     auto unknown = [&] {
-        return fail(ErrorKind::not_found, fmt::format("there is no time zone '{}'", name), "", "zones are named as \"Europe/Berlin\" or \"UTC\"");
+        return fail(ErrorKind::not_found, fmt::format("there is no time zone '{}'", name), "",
+                    "zones are named as \"Europe/Berlin\" or \"UTC\"");
     };
     if (!harmless) return unknown();
     const auto bytes = read_file(folder / name, 1U << 20U);

@@ -67,9 +67,9 @@ private:
     [[nodiscard]] const Kind& kind_at(Time time) const;
 
     std::string name_ = "UTC";
-    std::vector<Time> transitions_;           // ascending
-    std::vector<std::uint8_t> kind_after_;    // of kinds_, one a transition
-    std::vector<Kind> kinds_;                 // never empty; the first holds before all transitions
+    std::vector<Time> transitions_; // ascending
+    std::vector<std::uint8_t> kind_after_; // of kinds_, one a transition
+    std::vector<Kind> kinds_; // never empty; the first holds before all transitions
     std::optional<Rule> rule_;
 };
 

@@ -34,7 +34,9 @@ bool is_id(std::string_view id) {
     });
 }
 
-std::string one(const KindInfo& info) { return fmt::format("{} {}", std::string_view("aeiou").contains(info.name.front()) ? "an" : "a", info.name); }
+std::string one(const KindInfo& info) {
+    return fmt::format("{} {}", std::string_view("aeiou").contains(info.name.front()) ? "an" : "a", info.name);
+}
 
 std::vector<std::string_view> words_of(std::string_view cell) {
     std::vector<std::string_view> words;
@@ -88,11 +90,13 @@ Result<Json> data_of(Program& program, const KindInfo& info, const Move& move, c
         if (!value) return value;
         const auto is_there = [&](Kind kind, const std::string& id) { return program.find(kind, id) != nullptr; };
         if (field->type == FieldType::person && value->is_string() && !is_there(Kind::person, value->get<std::string>()))
-            return fail(ErrorKind::not_found, fmt::format("there is no person '{}'", value->get<std::string>()), "", "squire program person add HANDLE");
+            return fail(ErrorKind::not_found, fmt::format("there is no person '{}'", value->get<std::string>()), "",
+                        "squire program person add HANDLE");
         if (field->type == FieldType::people && value->is_array()) {
             for (const Json& id : *value) {
                 if (!is_there(Kind::person, id.get<std::string>()))
-                    return fail(ErrorKind::not_found, fmt::format("there is no person '{}'", id.get<std::string>()), "", "squire program person add HANDLE");
+                    return fail(ErrorKind::not_found, fmt::format("there is no person '{}'", id.get<std::string>()), "",
+                                "squire program person add HANDLE");
             }
         }
         if (field->type == FieldType::object && value->is_string() && !is_there(field->of, value->get<std::string>()))
@@ -126,7 +130,8 @@ Result<Object> keep(Program& program, Records& records, Object object) {
 Result<Object> judge(Program& program, const Deed& deed, const Circumstances& circumstances) {
     const KindInfo& info = info_of(deed.kind);
     const Object* before = deed.id.empty() ? nullptr : program.find(deed.kind, deed.id);
-    if (before != nullptr && before->stands.empty()) return fail(ErrorKind::usage, fmt::format("{} was undone", deed.id), "", "take another name");
+    if (before != nullptr && before->stands.empty())
+        return fail(ErrorKind::usage, fmt::format("{} was undone", deed.id), "", "take another name");
     const Move* const move = row_for(info, deed.move, before);
     if (move == nullptr) {
         if (before != nullptr && row_for(info, deed.move, nullptr) != nullptr)
@@ -160,7 +165,8 @@ Result<Object> judge(Program& program, const Deed& deed, const Circumstances& ci
     // Who: judged by how they stood before, so that nobody makes themselves a mentor of it in the same breath; for a new object, by what it says.
     const std::uint8_t stands = relation(program, before != nullptr ? *before : after, deed.by);
     if (stands == 0 && deed.by != kSquire) {
-        return fail(ErrorKind::usage, deed.by.empty() ? "it is not said who does this" : fmt::format("there is no active person '{}'", shorten(deed.by, 60)), "",
+        return fail(ErrorKind::usage,
+                    deed.by.empty() ? "it is not said who does this" : fmt::format("there is no active person '{}'", shorten(deed.by, 60)), "",
                     "--as HANDLE, or SQUIRE_AS, says who you are; squire program person add HANDLE makes you known");
     }
     if ((stands & move->who) == 0)
@@ -199,7 +205,8 @@ Result<Object> judge_undo(Program& program, Kind kind, std::string_view id, std:
             if (!refers) continue;
             for (const Object* other : program.with(info.kind, field.name, id)) {
                 if ((other->kind == kind && other->id == id) || other->stands.empty()) continue;
-                const bool later = std::ranges::any_of(other->events, [&](const Event& event) { return event.at >= last.at && event.move != "undo"; });
+                const bool later =
+                    std::ranges::any_of(other->events, [&](const Event& event) { return event.at >= last.at && event.move != "undo"; });
                 if (making || later) {
                     return fail(ErrorKind::usage, fmt::format("'{}' on {} cannot be undone: {} came after it", last.move, id, other->id), "",
                                 "go on from how it is now");

@@ -30,20 +30,46 @@ TEST(Act, SaysWhyAMoveIsRefused) {
         {"nobody", Kind::application, "a1", "withdraw", {}, "there is no active person 'nobody'"},
         {"", Kind::application, "a1", "withdraw", {}, "it is not said who does this"},
         {"ada", Kind::application, "a1", "decline", {}, "'decline' needs a reason"},
-        {"eve", Kind::application, "", "draft", {{"applicant", "bob"}, {"slot", "spring"}}, "eve may not draft application-1: the applicant may"},
+        {"eve",
+         Kind::application,
+         "",
+         "draft",
+         {{"applicant", "bob"}, {"slot", "spring"}},
+         "eve may not draft application-1: the applicant may"},
         {"eve", Kind::application, "", "draft", {{"applicant", "eve"}}, "'draft' needs slot: the slot applied for"},
         {"eve", Kind::application, "", "draft", {{"applicant", "eve"}, {"slot", "winter"}}, "there is no slot 'winter'"},
-        {"eve", Kind::application, "", "draft", {{"applicant", "eve"}, {"slot", "spring"}, {"colour", "red"}}, "an application has no field 'colour'"},
-        {"eve", Kind::application, "", "draft", {{"applicant", "eve"}, {"slot", "spring"}, {"snapshot", "x"}}, "'draft' does not set 'snapshot'"},
+        {"eve",
+         Kind::application,
+         "",
+         "draft",
+         {{"applicant", "eve"}, {"slot", "spring"}, {"colour", "red"}},
+         "an application has no field 'colour'"},
+        {"eve",
+         Kind::application,
+         "",
+         "draft",
+         {{"applicant", "eve"}, {"slot", "spring"}, {"snapshot", "x"}},
+         "'draft' does not set 'snapshot'"},
         {"eve", Kind::application, "../x", "draft", {{"applicant", "eve"}, {"slot", "spring"}}, "'../x' cannot be the id of an application"},
-        {"eve", Kind::application, "", "draft", {{"applicant", "eve"}, {"slot", "spring"}, {"percent", 101}}, "'101' is no share from 1 to 100 for percent"},
+        {"eve",
+         Kind::application,
+         "",
+         "draft",
+         {{"applicant", "eve"}, {"slot", "spring"}, {"percent", 101}},
+         "'101' is no share from 1 to 100 for percent"},
         {"grace", Kind::person, "squire", "add", {{"name", "S"}, {"roles", "intern"}}, "'squire' cannot be the id of a person"},
         {"ada", Kind::person, "ada", "role", {{"roles", "coordinator"}}, "ada may not role ada: a coordinator may"},
         {"grace", Kind::person, "grace", "role", {{"roles", "mentor"}}, "grace is the last coordinator"},
         {"ada", Kind::person, "zoe", "add", {{"name", "Z"}, {"roles", "intern"}}, "ada may not add zoe: a coordinator or Squire itself may"},
-        {"eve", Kind::slot, "autumn", "offer", {{"period", "May 2026"}, {"mentors", "ada"}}, "eve may not offer autumn: a mentor of it or a coordinator may"},
+        {"eve",
+         Kind::slot,
+         "autumn",
+         "offer",
+         {{"period", "May 2026"}, {"mentors", "ada"}},
+         "eve may not offer autumn: a mentor of it or a coordinator may"},
     };
-    for (const Case& each : cases) EXPECT_EQ(story.refusal(each.by, each.kind, each.id, each.move, each.data), each.message) << each.by << " " << each.move;
+    for (const Case& each : cases)
+        EXPECT_EQ(story.refusal(each.by, each.kind, each.id, each.move, each.data), each.message) << each.by << " " << each.move;
     EXPECT_EQ(violations(story.program), std::vector<std::string>{});
 }
 
@@ -79,11 +105,13 @@ TEST(Act, OneOfATeamAtATimeUnlessSomebodySaysWhy) {
     story.accept();
     story.deed("eve", Kind::application, "a2", "draft", {{"applicant", "eve"}, {"slot", "spring"}});
     Json whole{{"interests", "SAST"}, {"skills", "C"}, {"available", "March 2026"}, {"percent", 50}};
-    EXPECT_EQ(story.refusal("eve", Kind::application, "a2", "submit", whole), "50 % of the time is more than the 20 % that the manager agreed to");
+    EXPECT_EQ(story.refusal("eve", Kind::application, "a2", "submit", whole),
+              "50 % of the time is more than the 20 % that the manager agreed to");
     whole["percent"] = 20;
     story.deed("eve", Kind::application, "a2", "submit", whole);
     story.deed("ada", Kind::application, "a2", "review");
-    EXPECT_EQ(story.refusal("ada", Kind::application, "a2", "accept"), "bob of the same team is an intern in that time; one of a team at a time is advised");
+    EXPECT_EQ(story.refusal("ada", Kind::application, "a2", "accept"),
+              "bob of the same team is an intern in that time; one of a team at a time is advised");
     EXPECT_EQ(story.refusal("ada", Kind::application, "a2", "accept", {}, "both managers want it"), "possible");
 }
 
@@ -91,7 +119,8 @@ TEST(Act, SlotsOpenWhenTheirMentorsAreReady) {
     Story story;
     story.deed("grace", Kind::person, "zoe", "add", {{"name", "Zoe"}, {"roles", "mentor"}});
     story.deed("zoe", Kind::slot, "summer", "offer", {{"period", "July 2026"}, {"mentors", "zoe"}});
-    EXPECT_EQ(story.refusal("zoe", Kind::slot, "summer", "open"), "'open' needs focus: areas: sast, dast, fuzzing, containers, secrets, dependencies, …");
+    EXPECT_EQ(story.refusal("zoe", Kind::slot, "summer", "open"),
+              "'open' needs focus: areas: sast, dast, fuzzing, containers, secrets, dependencies, …");
     story.deed("zoe", Kind::slot, "summer", "change", {{"focus", "dast"}, {"capacity", 1}, {"track", "security-scanning"}});
     EXPECT_EQ(story.refusal("zoe", Kind::slot, "summer", "open"), "zoe's own manager has not agreed yet");
     story.deed("zoe", Kind::person, "zoe", "agree", {{"manager", "Max"}, {"manager_agreed", "January 1, 2026"}});
@@ -103,8 +132,10 @@ TEST(Act, NobodyDecidesOnTheirOwn) {
     story.deed("grace", Kind::person, "bob", "role", {{"roles", "intern,coordinator"}}); // both sides in one person
     story.apply_for_slot();
     EXPECT_EQ(story.refusal("bob", Kind::application, "a1", "review"), "bob may not review a1: nobody decides on what is their own");
-    for (const Move* move : moves_for(story.program, *story.program.find(Kind::application, "a1"), "bob")) EXPECT_FALSE(move->not_by_owner) << move->name;
-    EXPECT_EQ(story.refusal("bob", Kind::review, "", "rate", {{"application", "a1"}, {"rater", "bob"}, {"scores", "interest=1,skills=1,time=1,doing=1,sharing=1"}}),
+    for (const Move* move : moves_for(story.program, *story.program.find(Kind::application, "a1"), "bob"))
+        EXPECT_FALSE(move->not_by_owner) << move->name;
+    EXPECT_EQ(story.refusal("bob", Kind::review, "", "rate",
+                            {{"application", "a1"}, {"rater", "bob"}, {"scores", "interest=1,skills=1,time=1,doing=1,sharing=1"}}),
               "nobody rates themselves");
 }
 
@@ -137,7 +168,8 @@ TEST(Undo, TakesBackTheLastStepWhileNobodyHasActedOnIt) {
 TEST(Undo, EvidenceIsTakenBackWithTheStep) {
     Story story;
     story.run();
-    story.deed("bob", Kind::contribution, "c1", "open", {{"internship", "i1"}, {"form", "report"}, {"purpose", "report"}, {"title", "A false alarm"}, {"url", "https://example.org/1"}});
+    story.deed("bob", Kind::contribution, "c1", "open",
+               {{"internship", "i1"}, {"form", "report"}, {"purpose", "report"}, {"title", "A false alarm"}, {"url", "https://example.org/1"}});
     story.deed("bob", Kind::contribution, "c1", "merge");
     const auto count = [&](const char* query) { return evidence_for(*parse_query(query), story.records.ledger_, "i1", Time()).size(); };
     EXPECT_EQ(count("contribution.merge purpose=report"), 1U);
@@ -154,7 +186,8 @@ TEST(Act, TwoAtOnceOneWinsAndTheOtherIsTold) {
     Program other(story.records); // another process, which has read the same state
     ASSERT_NE(other.find(Kind::application, "a1"), nullptr);
     story.deed("ada", Kind::application, "a1", "review");
-    const auto late = act(other, story.records, {.kind = Kind::application, .id = "a1", .move = "decline", .by = "lin", .why = "no"}, {.now = story.now});
+    const auto late =
+        act(other, story.records, {.kind = Kind::application, .id = "a1", .move = "decline", .by = "lin", .why = "no"}, {.now = story.now});
     ASSERT_FALSE(late.has_value());
     EXPECT_EQ(late.error().kind, ErrorKind::conflict);
     EXPECT_EQ(late.error().message, "somebody was quicker: ada did 'review' to a1 at 2026-02-01T09:14:00Z");

@@ -41,7 +41,8 @@ Result<void> own(Program&, const Object*, const Object& after, const Event& even
 
 Result<void> room_in_slot(Program& program, const Object& application) {
     const Object* const slot = program.find(Kind::slot, application.text("slot"));
-    if (slot == nullptr || slot->state != "open") return fail(ErrorKind::usage, fmt::format("{} is not open", application.text("slot")), "", "squire program slot list");
+    if (slot == nullptr || slot->state != "open")
+        return fail(ErrorKind::usage, fmt::format("{} is not open", application.text("slot")), "", "squire program slot list");
     if (is_full(program, *slot)) return fail(ErrorKind::usage, fmt::format("{} is full", slot->id), "", "squire program slot list");
     return {};
 }
@@ -54,7 +55,8 @@ Result<void> ready_to_submit(Program& program, const Object*, const Object& afte
     }
     const long agreed = applicant->number("hours");
     if (agreed > 0 && after.number("percent") > agreed)
-        return fail(ErrorKind::usage, fmt::format("{} % of the time is more than the {} % that the manager agreed to", after.number("percent"), agreed));
+        return fail(ErrorKind::usage,
+                    fmt::format("{} % of the time is more than the {} % that the manager agreed to", after.number("percent"), agreed));
     const Object* const slot = program.find(Kind::slot, after.text("slot"));
     const auto mentors = slot == nullptr ? std::vector<std::string>() : slot->list("mentors");
     if (std::ranges::find(mentors, applicant->id) != mentors.end()) return fail(ErrorKind::usage, "nobody is their own mentor");
@@ -74,7 +76,8 @@ Result<void> may_accept(Program& program, const Object*, const Object& after, co
     if (auto room = room_in_slot(program, after); !room) return room;
     const auto colleague = intern_of_same_team(program, after);
     if (colleague && event.why.empty()) {
-        return fail(ErrorKind::usage, fmt::format("{} of the same team is an intern in that time; one of a team at a time is advised", *colleague), "",
+        return fail(ErrorKind::usage,
+                    fmt::format("{} of the same team is an intern in that time; one of a team at a time is advised", *colleague), "",
                     "--why TEXT accepts nevertheless");
     }
     return {};
@@ -88,8 +91,8 @@ constexpr std::array kApplicationMoves{
     Move{"chat", "submitted in_review", "", kOwner | kMentor, "chat", "chats", "agree on a time for the coffee chat"},
     Move{"review", "submitted", "in_review", kMentor | kCoordinator, "", "", "begin to look at it", nullptr, false, true},
     Move{"accept", "in_review", "accepted", kMentor | kCoordinator, "", "", "take the applicant as an intern", may_accept, false, true},
-    Move{"decline", "submitted in_review", "declined", kMentor | kCoordinator, "", "", "turn it down, with a reason that the applicant reads", nullptr, true,
-         true},
+    Move{"decline", "submitted in_review", "declined", kMentor | kCoordinator, "", "", "turn it down, with a reason that the applicant reads",
+         nullptr, true, true},
     Move{"withdraw", "draft submitted in_review", "withdrawn", kOwner, "", "", "take it back"},
     Move{"lapse", "draft", "withdrawn", kSystem, "", "", "a draft that nobody went on with"},
 };
@@ -117,7 +120,8 @@ Result<void> rating(Program& program, const Object* before, const Object& after,
     if (application->text("applicant") == event.by) return fail(ErrorKind::usage, "nobody rates themselves");
     for (const Object* review : program.with(Kind::review, "application", application->id)) {
         if (before == nullptr && review->text("rater") == event.by)
-            return fail(ErrorKind::usage, fmt::format("{} has rated it already", event.by), "", fmt::format("squire program review change {}", review->id));
+            return fail(ErrorKind::usage, fmt::format("{} has rated it already", event.by), "",
+                        fmt::format("squire program review change {}", review->id));
     }
     return check_scores(rubric(), after.fields.at("scores"));
 }
@@ -130,13 +134,14 @@ constexpr std::array kReviewMoves{
 } // namespace
 
 const KindInfo& application_kind() {
-    static constexpr KindInfo kInfo{Kind::application, "application", "applications for slots", kApplicationFields, kApplicationMoves,
-                                    kApplicationWaits, "accepted declined withdrawn", "applicant slot focus percent"};
+    static constexpr KindInfo kInfo{Kind::application, "application",     "applications for slots",      kApplicationFields,
+                                    kApplicationMoves, kApplicationWaits, "accepted declined withdrawn", "applicant slot focus percent"};
     return kInfo;
 }
 
 const KindInfo& review_kind() {
-    static constexpr KindInfo kInfo{Kind::review, "review", "ratings of applications", kReviewFields, kReviewMoves, {}, "", "application rater scores"};
+    static constexpr KindInfo kInfo{Kind::review, "review", "ratings of applications", kReviewFields, kReviewMoves,
+                                    {},           "",       "application rater scores"};
     return kInfo;
 }
 

@@ -186,7 +186,8 @@ std::string to_iso(Date date) {
 
 std::string to_words(Date date) {
     const chr::year_month_day day(date);
-    return fmt::format("{} {}, {}", kMonths[static_cast<unsigned>(day.month()) - 1], static_cast<unsigned>(day.day()), static_cast<int>(day.year()));
+    return fmt::format("{} {}, {}", kMonths[static_cast<unsigned>(day.month()) - 1], static_cast<unsigned>(day.day()),
+                       static_cast<int>(day.year()));
 }
 
 std::optional<Date> parse_date(std::string_view text) {

@@ -13,7 +13,8 @@ namespace squire::program {
 namespace {
 
 bool is_name(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-'; });
+    return !text.empty() &&
+           std::ranges::all_of(text, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-'; });
 }
 
 bool is_verb(std::string_view text) {
@@ -54,12 +55,14 @@ bool EvidenceQuery::matches(const LedgerEntry& entry) const {
         return verb.ends_with(".*") ? entry.verb.starts_with(verb.substr(0, verb.size() - 1)) : entry.verb == verb;
     });
     return verb_fits && std::ranges::all_of(values, [&](const auto& wanted) {
-        const auto found = entry.evidence.find(wanted.first);
-        return found != entry.evidence.end() && (found->is_string() ? found->template get_ref<const std::string&>() : found->dump()) == wanted.second;
-    });
+               const auto found = entry.evidence.find(wanted.first);
+               return found != entry.evidence.end() &&
+                      (found->is_string() ? found->template get_ref<const std::string&>() : found->dump()) == wanted.second;
+           });
 }
 
-std::vector<LedgerEntry> evidence_for(const EvidenceQuery& query, const std::vector<LedgerEntry>& ledger, std::string_view internship, Time since) {
+std::vector<LedgerEntry> evidence_for(const EvidenceQuery& query, const std::vector<LedgerEntry>& ledger, std::string_view internship,
+                                      Time since) {
     std::vector<const LedgerEntry*> matching;
     for (const LedgerEntry& entry : ledger) {
         if (entry.when < since) continue;

@@ -39,7 +39,7 @@ struct EvidenceQuery {
 
 /// The first entry of each object with one from `since` on that matches and was not undone ("contribution.undo" with the verb that it `undoes`). An
 /// entry that names an internship in its evidence counts for that one alone.
-[[nodiscard]] std::vector<LedgerEntry> evidence_for(const EvidenceQuery& query, const std::vector<LedgerEntry>& ledger, std::string_view internship,
-                                                    Time since);
+[[nodiscard]] std::vector<LedgerEntry> evidence_for(const EvidenceQuery& query, const std::vector<LedgerEntry>& ledger,
+                                                    std::string_view internship, Time since);
 
 } // namespace squire::program

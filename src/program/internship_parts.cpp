@@ -25,7 +25,8 @@ Result<void> of_open_internship(Program& program, const Object*, const Object& a
 
 constexpr std::array kGoalFields{
     Field{"internship", object, open, "whose", Kind::internship},
-    Field{"kind", word, open, "choose, integrate, fix, report, share; others as the track has them", Kind::program, "choose integrate fix report share migrate deliver learn other"},
+    Field{"kind", word, open, "choose, integrate, fix, report, share; others as the track has them", Kind::program,
+          "choose integrate fix report share migrate deliver learn other"},
     Field{"text", text, open, "what is to be reached"},
     Field{"measure", text, open, "what is counted, in words"},
     Field{"evidence", query, open, "the query over the ledger that counts it, as: contribution.merge purpose=fix"},
@@ -37,7 +38,8 @@ Result<void> measurable(Program& program, const Object* before, const Object& af
     if (after.number("target") < 1) return fail(ErrorKind::usage, "a goal that counts nothing cannot be met", "", "--target 1");
     if (auto open = of_open_internship(program, before, after, event, now); !open) return open;
     const Object* const internship = program.find(Kind::internship, after.text("internship"));
-    if (internship->state == "starting") return fail(ErrorKind::usage, "goals come after the kickoff", "", fmt::format("squire internship kickoff {}", internship->id));
+    if (internship->state == "starting")
+        return fail(ErrorKind::usage, "goals come after the kickoff", "", fmt::format("squire internship kickoff {}", internship->id));
     if (internship->state != "goals" && internship->state != "approval") {
         return fail(ErrorKind::usage, fmt::format("the goals of {} are agreed: it is {}", internship->id, internship->state), "",
                     "a checkpoint may decide to change them: squire internship checkpoint");
@@ -53,9 +55,11 @@ Result<void> counted(Program& program, const Object*, const Object& after, const
 }
 
 constexpr std::array kGoalMoves{
-    Move{"propose", "", "proposed", kOwner | kMentor, "internship kind text measure evidence target", "by", "propose a measurable goal", measurable},
+    Move{"propose", "", "proposed", kOwner | kMentor, "internship kind text measure evidence target", "by", "propose a measurable goal",
+         measurable},
     Move{"change", "proposed", "", kOwner | kMentor, "kind text measure evidence target", "by", "change a proposed goal", measurable},
-    Move{"change", "approved", "proposed", kOwner | kMentor, "kind text measure evidence target", "by", "change an approved goal, which is to be approved again", measurable, true},
+    Move{"change", "approved", "proposed", kOwner | kMentor, "kind text measure evidence target", "by",
+         "change an approved goal, which is to be approved again", measurable, true},
     Move{"approve", "proposed", "approved", kMentor | kCoordinator, "", "", "approve it", of_open_internship, false, true},
     Move{"meet", "approved", "met", kMentor | kCoordinator, "", "", "the ledger shows that it is reached", counted, false, true},
     Move{"drop", "proposed approved", "dropped", kMentor | kCoordinator, "", "", "give it up, with a reason", nullptr, true, true},
@@ -93,10 +97,12 @@ constexpr std::array kCheckpointFields{
     Field{"due", date, members, "until when both answer"},
     Field{"intern_progress", prose, inner, "the intern: how it goes, and what helped"},
     Field{"intern_hours", number, inner, "the intern: hours a week"},
-    Field{"intern_action", word, inner, "the intern asks for: continue, extend, change_goals, end, advise", Kind::program, "continue extend change_goals end advise"},
+    Field{"intern_action", word, inner, "the intern asks for: continue, extend, change_goals, end, advise", Kind::program,
+          "continue extend change_goals end advise"},
     Field{"mentor_progress", prose, inner, "the mentor: how it goes"},
     Field{"mentor_contact", date, inner, "the mentor: the last day of contact"},
-    Field{"mentor_action", word, inner, "the mentor asks for: continue, extend, change_goals, end, advise", Kind::program, "continue extend change_goals end advise"},
+    Field{"mentor_action", word, inner, "the mentor asks for: continue, extend, change_goals, end, advise", Kind::program,
+          "continue extend change_goals end advise"},
     Field{"decision", word, members, "continue, extend, change_goals, end", Kind::program, "continue extend change_goals end"},
     Field{"weeks", number, members, "by how many weeks it is to be extended"},
 };
@@ -107,12 +113,15 @@ Result<void> deciding(Program& program, const Object*, const Object& after, cons
     if (internship == nullptr) return fail(ErrorKind::not_found, "its internship is not there");
     const long so_far = internship->number("extension_weeks");
     if (decision == "extend" && (after.number("weeks") < 1 || so_far + after.number("weeks") > kMostExtension)) {
-        return fail(ErrorKind::usage, fmt::format("an extension is of 1 to {} weeks; {} in all, of which {} are taken", kMostExtension - so_far, kMostExtension, so_far), "",
-                    "--weeks N");
+        return fail(
+            ErrorKind::usage,
+            fmt::format("an extension is of 1 to {} weeks; {} in all, of which {} are taken", kMostExtension - so_far, kMostExtension, so_far),
+            "", "--weeks N");
     }
     // Nobody is sent away who was never given more time (as Outreachy's mentors are told).
     if (decision == "end" && so_far == 0 && after.text("intern_action") != "end")
-        return fail(ErrorKind::usage, "an internship is extended before it is ended against the intern's will", "", "--decision extend --weeks N");
+        return fail(ErrorKind::usage, "an internship is extended before it is ended against the intern's will", "",
+                    "--decision extend --weeks N");
     return {};
 }
 
@@ -148,12 +157,14 @@ constexpr std::array kFeedbackFields{
 };
 
 Result<void> says_something(Program& program, const Object* before, const Object& after, const Event& event, const Circumstances& now) {
-    if (!after.has("worked") && !after.has("failed")) return fail(ErrorKind::usage, "it says neither what worked nor what did not", "", "--worked TEXT --failed TEXT");
+    if (!after.has("worked") && !after.has("failed"))
+        return fail(ErrorKind::usage, "it says neither what worked nor what did not", "", "--worked TEXT --failed TEXT");
     return before == nullptr ? of_open_internship(program, before, after, event, now) : Result<void>();
 }
 
 constexpr std::array kFeedbackMoves{
-    Move{"give", "", "given", kOwner, "internship scanner", "worked failed proof contribution", "say what worked with a scanner and what did not", says_something},
+    Move{"give", "", "given", kOwner, "internship scanner", "worked failed proof contribution",
+         "say what worked with a scanner and what did not", says_something},
     Move{"change", "given", "", kOwner, "scanner", "worked failed proof contribution", "say it better", says_something},
 };
 
@@ -176,22 +187,26 @@ GoalProgress progress_of(Program& program, const Object& goal) {
 }
 
 const KindInfo& goal_kind() {
-    static constexpr KindInfo kInfo{Kind::goal, "goal", "what an internship is to reach", kGoalFields, kGoalMoves, kGoalWaits, "met dropped", "internship kind text target"};
+    static constexpr KindInfo kInfo{Kind::goal, "goal",        "what an internship is to reach", kGoalFields, kGoalMoves,
+                                    kGoalWaits, "met dropped", "internship kind text target"};
     return kInfo;
 }
 
 const KindInfo& checkin_kind() {
-    static constexpr KindInfo kInfo{Kind::checkin, "checkin", "weekly reports of interns", kCheckinFields, kCheckinMoves, kCheckinWaits, "answered", "internship week hours"};
+    static constexpr KindInfo kInfo{Kind::checkin, "checkin",  "weekly reports of interns", kCheckinFields, kCheckinMoves,
+                                    kCheckinWaits, "answered", "internship week hours"};
     return kInfo;
 }
 
 const KindInfo& checkpoint_kind() {
-    static constexpr KindInfo kInfo{Kind::checkpoint, "checkpoint", "feedback in both directions", kCheckpointFields, kCheckpointMoves, kCheckpointWaits, "decided", "internship due decision weeks"};
+    static constexpr KindInfo kInfo{Kind::checkpoint, "checkpoint", "feedback in both directions",  kCheckpointFields, kCheckpointMoves,
+                                    kCheckpointWaits, "decided",    "internship due decision weeks"};
     return kInfo;
 }
 
 const KindInfo& feedback_kind() {
-    static constexpr KindInfo kInfo{Kind::feedback, "feedback", "what interns say of scanners", kFeedbackFields, kFeedbackMoves, {}, "", "internship scanner worked failed"};
+    static constexpr KindInfo kInfo{
+        Kind::feedback, "feedback", "what interns say of scanners", kFeedbackFields, kFeedbackMoves, {}, "", "internship scanner worked failed"};
     return kInfo;
 }
 

@@ -12,9 +12,7 @@ namespace {
 TEST(Internship, GoesFromAnApplicationToAnAlumnus) {
     Story story;
     story.run();
-    story.consent();
-    story.deed("bob", Kind::contribution, "c1", "open",
-               {{"internship", "i1"}, {"project", "p1"}, {"form", "merge-request"}, {"purpose", "fix"}, {"title", "Fix"}, {"url", "https://example.org/1"}});
+    story.fix_for_project();
     EXPECT_EQ(progress_of(story.program, *story.program.find(Kind::goal, "g1")).count, 0);
     story.program.forget(); // the ledger is read again
     story.deed("mary", Kind::contribution, "c1", "merge");
@@ -23,10 +21,13 @@ TEST(Internship, GoesFromAnApplicationToAnAlumnus) {
     story.checkpoint("k1", "continue");
     for (int i = 1; i <= 5; ++i) story.deed("ada", Kind::goal, "g" + std::to_string(i), "meet");
     story.deed("bob", Kind::internship, "i1", "close");
-    EXPECT_EQ(story.refusal("ada", Kind::internship, "i1", "complete"), "i1 is not complete: there is no write-up, and no approved reason for that");
+    EXPECT_EQ(story.refusal("ada", Kind::internship, "i1", "complete"),
+              "i1 is not complete: there is no write-up, and no approved reason for that");
     story.deed("bob", Kind::internship, "i1", "writeup", {{"writeup", "https://example.org/post"}});
-    EXPECT_EQ(story.refusal("ada", Kind::internship, "i1", "complete"), "i1 is not complete: the write-up's address has not answered: https://example.org/post");
-    EXPECT_EQ(story.refusal("bob", Kind::internship, "i1", "verify", {{"writeup_seen", "https://example.org/post"}}), "bob may not verify i1: Squire itself may");
+    EXPECT_EQ(story.refusal("ada", Kind::internship, "i1", "complete"),
+              "i1 is not complete: the write-up's address has not answered: https://example.org/post");
+    EXPECT_EQ(story.refusal("bob", Kind::internship, "i1", "verify", {{"writeup_seen", "https://example.org/post"}}),
+              "bob may not verify i1: Squire itself may");
     story.deed(kSquire, Kind::internship, "i1", "verify", {{"writeup_seen", "https://example.org/post"}});
     EXPECT_EQ(story.refusal("bob", Kind::internship, "i1", "complete"), "bob may not complete i1: a mentor of it or a coordinator may");
     story.deed("ada", Kind::internship, "i1", "complete", {{"takeaways", "Small fixes land"}});
@@ -37,9 +38,7 @@ TEST(Internship, GoesFromAnApplicationToAnAlumnus) {
 TEST(Internship, IsNotCompletedWhileAnythingIsOpen) {
     Story story;
     story.run();
-    story.consent();
-    story.deed("bob", Kind::contribution, "c1", "open",
-               {{"internship", "i1"}, {"project", "p1"}, {"form", "merge-request"}, {"purpose", "fix"}, {"title", "Fix"}, {"url", "https://example.org/1"}});
+    story.fix_for_project();
     story.deed("bob", Kind::internship, "i1", "close");
     const auto missing = missing_for_completion(story.program, *story.program.find(Kind::internship, "i1"));
     EXPECT_EQ(missing.size(), 8U); // write-up, merge request, checkpoint, five goals
@@ -66,9 +65,11 @@ TEST(Internship, GoalsAreWholeBeforeTheyAreApproved) {
     EXPECT_EQ(story.refusal("bob", Kind::internship, "i1", "ask_approval"), "there is no goal of the kind 'choose'");
     story.propose_goals();
     EXPECT_EQ(story.refusal("bob", Kind::goal, "g1", "approve"), "bob may not approve g1: a mentor of it or a coordinator may");
-    EXPECT_EQ(story.refusal("bob", Kind::goal, "", "propose", {{"internship", "i1"}, {"kind", "fix"}, {"text", "x"}, {"measure", "x"}, {"evidence", "nonsense"}, {"target", 1}}),
+    EXPECT_EQ(story.refusal("bob", Kind::goal, "", "propose",
+                            {{"internship", "i1"}, {"kind", "fix"}, {"text", "x"}, {"measure", "x"}, {"evidence", "nonsense"}, {"target", 1}}),
               "'nonsense' is no query over the ledger");
-    EXPECT_EQ(story.refusal("bob", Kind::goal, "", "propose", {{"internship", "i1"}, {"kind", "fix"}, {"text", "x"}, {"measure", "x"}, {"evidence", "a.b"}, {"target", 0}}),
+    EXPECT_EQ(story.refusal("bob", Kind::goal, "", "propose",
+                            {{"internship", "i1"}, {"kind", "fix"}, {"text", "x"}, {"measure", "x"}, {"evidence", "a.b"}, {"target", 0}}),
               "a goal that counts nothing cannot be met");
     story.deed("bob", Kind::internship, "i1", "ask_approval");
     EXPECT_EQ(story.refusal("grace", Kind::internship, "i1", "approve"), "g1 has not been approved by a mentor");
@@ -80,9 +81,11 @@ TEST(Internship, ApprovedGoalsChangeByACheckpointOnly) {
     Story story;
     story.run();
     EXPECT_EQ(story.refusal("bob", Kind::goal, "g1", "change", {{"target", 2}}, "too easy"), "the goals of i1 are agreed: it is running");
-    EXPECT_EQ(story.refusal("ada", Kind::internship, "i1", "change_goals", {}, "too easy"), "'change_goals' needs checkpoint: the checkpoint that decided it");
+    EXPECT_EQ(story.refusal("ada", Kind::internship, "i1", "change_goals", {}, "too easy"),
+              "'change_goals' needs checkpoint: the checkpoint that decided it");
     story.checkpoint("k1", "continue");
-    EXPECT_EQ(story.refusal("ada", Kind::internship, "i1", "change_goals", {{"checkpoint", "k1"}}, "too easy"), "no checkpoint of i1 decided to 'change_goals'");
+    EXPECT_EQ(story.refusal("ada", Kind::internship, "i1", "change_goals", {{"checkpoint", "k1"}}, "too easy"),
+              "no checkpoint of i1 decided to 'change_goals'");
     story.checkpoint("k2", "change_goals");
     story.deed("ada", Kind::internship, "i1", "change_goals", {{"checkpoint", "k2"}}, "too easy");
     story.deed("bob", Kind::goal, "g1", "change", {{"target", 2}}, "too easy");
@@ -95,7 +98,8 @@ TEST(Internship, IsExtendedByFiveWeeksAtMostForConcreteGoals) {
     story.run();
     story.checkpoint("k1", "extend", 3);
     const auto extend = [&](const char* checkpoint, int weeks, const char* goals) {
-        return story.refusal("ada", Kind::internship, "i1", "extend", {{"checkpoint", checkpoint}, {"extension_weeks", weeks}, {"extension_goals", goals}}, "to finish g1");
+        return story.refusal("ada", Kind::internship, "i1", "extend",
+                             {{"checkpoint", checkpoint}, {"extension_weeks", weeks}, {"extension_goals", goals}}, "to finish g1");
     };
     EXPECT_EQ(extend("k1", 4, "g1"), "k1 decided on 3 weeks");
     EXPECT_EQ(extend("k1", 3, "everything"), "'everything' is no approved, open goal of i1");
@@ -118,7 +122,8 @@ TEST(Internship, NobodyIsSentAwayWithoutAnExtensionFirst) {
     story.run();
     story.deed("ada", Kind::checkpoint, "k1", "open", {{"internship", "i1"}, {"due", "2026-03-16"}});
     story.deed("ada", Kind::checkpoint, "k1", "mentor", {{"mentor_progress", "silent"}, {"mentor_action", "end"}});
-    EXPECT_EQ(story.refusal("grace", Kind::checkpoint, "k1", "decide", {{"decision", "end"}}, "silent"), "'decide' is not possible: k1 is intern_due");
+    EXPECT_EQ(story.refusal("grace", Kind::checkpoint, "k1", "decide", {{"decision", "end"}}, "silent"),
+              "'decide' is not possible: k1 is intern_due");
     story.deed("bob", Kind::checkpoint, "k1", "intern", {{"intern_progress", "was ill"}, {"intern_action", "extend"}});
     EXPECT_EQ(story.refusal("grace", Kind::checkpoint, "k1", "decide", {{"decision", "end"}}, "silent"),
               "an internship is extended before it is ended against the intern's will");
@@ -131,16 +136,23 @@ TEST(Internship, NothingGoesOutWithoutConsent) {
     story.run();
     const auto open = [&] {
         return story.refusal("bob", Kind::contribution, "", "open",
-                             {{"internship", "i1"}, {"project", "p1"}, {"form", "merge-request"}, {"purpose", "integrate"}, {"title", "CI"}, {"url", "https://example.org/1"}});
+                             {{"internship", "i1"},
+                              {"project", "p1"},
+                              {"form", "merge-request"},
+                              {"purpose", "integrate"},
+                              {"title", "CI"},
+                              {"url", "https://example.org/1"}});
     };
     EXPECT_EQ(open(), "there is no project 'p1'");
     story.deed("bob", Kind::project, "p1", "propose", {{"name", "P"}, {"url", "https://example.org/p"}, {"maintainers", "mary"}});
     EXPECT_EQ(open(), "p1 has not consented: it is proposed");
     story.deed("bob", Kind::project, "p1", "ask", {{"contact", "mail"}, {"decline", "say no"}});
-    EXPECT_EQ(story.refusal("bob", Kind::project, "p1", "consent", {{"consents", "issue"}, {"until", "2026-12-31"}}), "bob may not consent p1: a maintainer of it or a coordinator may");
+    EXPECT_EQ(story.refusal("bob", Kind::project, "p1", "consent", {{"consents", "issue"}, {"until", "2026-12-31"}}),
+              "bob may not consent p1: a maintainer of it or a coordinator may");
     EXPECT_EQ(story.refusal("grace", Kind::project, "p1", "consent", {{"consents", "issue"}, {"until", "2026-12-31"}}),
               "a consent that no maintainer records needs a link to where it was given");
-    EXPECT_EQ(story.refusal("mary", Kind::project, "p1", "consent", {{"consents", "issue"}, {"until", "2026-01-01"}}), "a consent ends on a day to come");
+    EXPECT_EQ(story.refusal("mary", Kind::project, "p1", "consent", {{"consents", "issue"}, {"until", "2026-01-01"}}),
+              "a consent ends on a day to come");
     story.deed("mary", Kind::project, "p1", "consent", {{"consents", "issue"}, {"until", "2026-12-31"}});
     EXPECT_EQ(open(), "p1 consents to [\"issue\"], not to merge-request");
     story.deed("mary", Kind::project, "p1", "consent", {{"consents", "issue,merge-request"}, {"until", "2026-03-31"}});
@@ -151,15 +163,18 @@ TEST(Internship, NothingGoesOutWithoutConsent) {
     story.deed("mary", Kind::project, "p1", "refuse", {}, "too much noise");
     EXPECT_EQ(open(), "p1 has not consented: it is refused");
     EXPECT_EQ(story.refusal("grace", Kind::project, "p1", "ask"), "'ask' is not possible: p1 is refused");
-    EXPECT_EQ(story.refusal("grace", Kind::project, "p1", "consent", {{"consents", "issue"}, {"until", "2026-12-31"}, {"proof", "https://example.org/y"}}),
+    EXPECT_EQ(story.refusal("grace", Kind::project, "p1", "consent",
+                            {{"consents", "issue"}, {"until", "2026-12-31"}, {"proof", "https://example.org/y"}}),
               "they said no; only a maintainer in person can change that");
 }
 
 TEST(Internship, FeedbackSaysSomething) {
     Story story;
     story.run();
-    EXPECT_EQ(story.refusal("bob", Kind::feedback, "", "give", {{"internship", "i1"}, {"scanner", "sast"}}), "it says neither what worked nor what did not");
-    EXPECT_EQ(story.refusal("bob", Kind::feedback, "", "give", {{"internship", "i1"}, {"scanner", "sast"}, {"failed", "false alarms in tests"}}), "possible");
+    EXPECT_EQ(story.refusal("bob", Kind::feedback, "", "give", {{"internship", "i1"}, {"scanner", "sast"}}),
+              "it says neither what worked nor what did not");
+    EXPECT_EQ(story.refusal("bob", Kind::feedback, "", "give", {{"internship", "i1"}, {"scanner", "sast"}, {"failed", "false alarms in tests"}}),
+              "possible");
 }
 
 } // namespace

@@ -44,14 +44,17 @@ constexpr std::array kInternshipFields{
 
 Result<void> starting(Program& program, const Object*, const Object& after, const Event&, const Circumstances&) {
     const Object* const application = program.find(Kind::application, after.text("application"));
-    if (application->state != "accepted") return fail(ErrorKind::usage, fmt::format("{} is {}, not accepted", application->id, application->state));
-    for (const Object* other : program.with(Kind::internship, "application", application->id)) return fail(ErrorKind::usage, fmt::format("{} began from it", other->id));
+    if (application->state != "accepted")
+        return fail(ErrorKind::usage, fmt::format("{} is {}, not accepted", application->id, application->state));
+    for (const Object* other : program.with(Kind::internship, "application", application->id))
+        return fail(ErrorKind::usage, fmt::format("{} began from it", other->id));
     if (application->text("applicant") != after.text("intern")) return fail(ErrorKind::usage, "the intern is who applied");
     const auto mentors = after.list("mentors");
     const Object* const slot = program.find(Kind::slot, application->text("slot"));
     if (slot == nullptr || slot->list("mentors") != mentors) return fail(ErrorKind::usage, "the mentors are those of the slot");
     if (std::ranges::find(mentors, after.text("intern")) != mentors.end()) return fail(ErrorKind::usage, "nobody is their own mentor");
-    if (find_track(after.text("track")) == nullptr) return fail(ErrorKind::usage, fmt::format("there is no track '{}'", after.text("track")), "", "squire program tracks");
+    if (find_track(after.text("track")) == nullptr)
+        return fail(ErrorKind::usage, fmt::format("there is no track '{}'", after.text("track")), "", "squire program tracks");
     return {};
 }
 
@@ -65,11 +68,14 @@ Result<void> goals_are_whole(Program& program, const Object*, const Object& afte
     for (const GoalTemplate& wanted : track->goals) {
         if (std::ranges::find(kinds, wanted.kind) == kinds.end()) {
             return fail(ErrorKind::usage, fmt::format("there is no goal of the kind '{}'", wanted.kind), "",
-                        fmt::format("squire internship goal propose --internship {} --kind {}, or squire internship goals {}", after.id, wanted.kind, after.id));
+                        fmt::format("squire internship goal propose --internship {} --kind {}, or squire internship goals {}", after.id,
+                                    wanted.kind, after.id));
         }
     }
-    const bool hands_on = std::ranges::any_of(track->hands_on, [&](const std::string& kind) { return std::ranges::find(kinds, kind) != kinds.end(); });
-    return hands_on ? Result<void>() : fail(ErrorKind::usage, fmt::format("one goal at least is hands-on: {}", fmt::join(track->hands_on, " or ")));
+    const bool hands_on =
+        std::ranges::any_of(track->hands_on, [&](const std::string& kind) { return std::ranges::find(kinds, kind) != kinds.end(); });
+    return hands_on ? Result<void>()
+                    : fail(ErrorKind::usage, fmt::format("one goal at least is hands-on: {}", fmt::join(track->hands_on, " or ")));
 }
 
 Result<void> goals_are_approved(Program& program, const Object* before, const Object& after, const Event& event, const Circumstances& now) {
@@ -79,7 +85,8 @@ Result<void> goals_are_approved(Program& program, const Object* before, const Ob
         return fail(ErrorKind::usage, fmt::format("{} approves goals", programs.front().text("approver")));
     for (const Object* goal : program.with(Kind::goal, "internship", after.id)) {
         if (goal->state == "proposed")
-            return fail(ErrorKind::usage, fmt::format("{} has not been approved by a mentor", goal->id), "", fmt::format("squire internship goal approve {}", goal->id));
+            return fail(ErrorKind::usage, fmt::format("{} has not been approved by a mentor", goal->id), "",
+                        fmt::format("squire internship goal approve {}", goal->id));
     }
     return {};
 }
@@ -87,7 +94,8 @@ Result<void> goals_are_approved(Program& program, const Object* before, const Ob
 // A change of goals, an extension and an end are what a checkpoint in both directions decided, not what one side wants.
 Result<const Object*> deciding(Program& program, const Object& internship, std::string_view decision) {
     const Object* const checkpoint = program.find(Kind::checkpoint, internship.text("checkpoint"));
-    if (checkpoint == nullptr || checkpoint->text("internship") != internship.id || checkpoint->state != "decided" || checkpoint->text("decision") != decision) {
+    if (checkpoint == nullptr || checkpoint->text("internship") != internship.id || checkpoint->state != "decided" ||
+        checkpoint->text("decision") != decision) {
         return fail(ErrorKind::usage, fmt::format("no checkpoint of {} decided to '{}'", internship.id, decision), "",
                     fmt::format("--checkpoint ID names one; squire internship checkpoint open --internship {}", internship.id));
     }
@@ -109,14 +117,16 @@ Result<void> extending(Program& program, const Object* before, const Object& aft
     if (auto once = used_once(program, before, after, "extend"); !once) return once;
     const long more = after.number("extension_weeks") - before->number("extension_weeks");
     if (after.number("extension_weeks") > kMostExtension)
-        return fail(ErrorKind::usage, fmt::format("an internship is extended by {} weeks at most in all, not {}", kMostExtension, after.number("extension_weeks")));
+        return fail(ErrorKind::usage, fmt::format("an internship is extended by {} weeks at most in all, not {}", kMostExtension,
+                                                  after.number("extension_weeks")));
     if (more < 1) return fail(ErrorKind::usage, "--extension-weeks is the sum of all extensions, and grows");
     if (more > (*checkpoint)->number("weeks"))
         return fail(ErrorKind::usage, fmt::format("{} decided on {} weeks", (*checkpoint)->id, (*checkpoint)->number("weeks")));
     for (const std::string& id : after.list("extension_goals")) {
         const Object* const goal = program.find(Kind::goal, id);
         if (goal == nullptr || goal->text("internship") != after.id || goal->state != "approved")
-            return fail(ErrorKind::usage, fmt::format("'{}' is no approved, open goal of {}", id, after.id), "", "an extension is for concrete goals");
+            return fail(ErrorKind::usage, fmt::format("'{}' is no approved, open goal of {}", id, after.id), "",
+                        "an extension is for concrete goals");
     }
     return {};
 }
@@ -153,21 +163,25 @@ Result<void> completing(Program& program, const Object*, const Object& after, co
 }
 
 constexpr std::array kInternshipMoves{
-    Move{"start", "", "starting", kMentor | kCoordinator, "application intern mentors track start", "weeks percent away project type", "begin it from an accepted application",
-         starting},
-    Move{"kickoff", "starting", "goals", kOwner | kMentor, "interests skills availability kickoff_on", "percent away", "record the kickoff call"},
-    Move{"plan", "starting goals approval running closing", "", kOwner | kMentor, "start", "weeks percent away project", "change what the plan is made from", keeps_start},
+    Move{"start", "", "starting", kMentor | kCoordinator, "application intern mentors track start", "weeks percent away project type",
+         "begin it from an accepted application", starting},
+    Move{"kickoff", "starting", "goals", kOwner | kMentor, "interests skills availability kickoff_on", "percent away",
+         "record the kickoff call"},
+    Move{"plan", "starting goals approval running closing", "", kOwner | kMentor, "start", "weeks percent away project",
+         "change what the plan is made from", keeps_start},
     Move{"ask_approval", "goals", "approval", kOwner | kMentor, "", "", "hand the goals in for approval", goals_are_whole},
     Move{"approve", "approval", "running", kCoordinator, "", "", "approve the goals: the work begins", goals_are_approved, false, true},
     Move{"return", "approval", "goals", kCoordinator, "", "", "send the goals back", nullptr, true, true},
-    Move{"change_goals", "running", "goals", kMentor | kCoordinator, "checkpoint", "", "open the goals again, as a checkpoint decided", changing_goals, true, true},
-    Move{"extend", "running closing", "running", kMentor | kCoordinator, "checkpoint extension_weeks extension_goals", "", "add weeks, as a checkpoint decided", extending, true,
-         true},
+    Move{"change_goals", "running", "goals", kMentor | kCoordinator, "checkpoint", "", "open the goals again, as a checkpoint decided",
+         changing_goals, true, true},
+    Move{"extend", "running closing", "running", kMentor | kCoordinator, "checkpoint extension_weeks extension_goals", "",
+         "add weeks, as a checkpoint decided", extending, true, true},
     Move{"close", "running", "closing", kOwner | kMentor, "", "", "the work is done: hand over and write up"},
     Move{"writeup", "running closing", "", kOwner, "writeup", "takeaways", "say where the write-up is"},
     Move{"verify", "running closing", "", kSystem, "writeup_seen", "", "the write-up's address answered", seen_as_written},
     Move{"excuse", "closing", "", kCoordinator, "writeup_excuse", "", "approve a reason why there is no write-up", nullptr, true, true},
-    Move{"complete", "closing", "completed", kMentor | kCoordinator, "", "takeaways", "everything is done: the intern is an alumnus", completing, false, true},
+    Move{"complete", "closing", "completed", kMentor | kCoordinator, "", "takeaways", "everything is done: the intern is an alumnus", completing,
+         false, true},
     Move{"end", "starting goals approval running closing", "ended", kOwner | kCoordinator, "", "checkpoint", "end it early", ending, true},
 };
 
@@ -194,8 +208,10 @@ std::vector<std::string> missing_for_completion(Program& program, const Object& 
     }
     bool looked_back = false;
     for (const Object* each : program.with(Kind::checkpoint, "internship", internship.id)) {
-        if (each->is_final()) looked_back = true;
-        else missing.push_back(fmt::format("{} is not decided", each->id));
+        if (each->is_final())
+            looked_back = true;
+        else
+            missing.push_back(fmt::format("{} is not decided", each->id));
     }
     if (!looked_back) missing.emplace_back("there was no checkpoint");
     for (const Object* each : program.with(Kind::goal, "internship", internship.id)) {
@@ -205,9 +221,9 @@ std::vector<std::string> missing_for_completion(Program& program, const Object& 
 }
 
 const KindInfo& internship_kind() {
-    static constexpr KindInfo kInfo{Kind::internship,  "internship",     "internships, from start to write-up",
-                                    kInternshipFields, kInternshipMoves, kInternshipWaits,
-                                    "completed ended", "intern mentors track start weeks"};
+    static constexpr KindInfo kInfo{
+        Kind::internship, "internship",      "internships, from start to write-up", kInternshipFields, kInternshipMoves,
+        kInternshipWaits, "completed ended", "intern mentors track start weeks"};
     return kInfo;
 }
 

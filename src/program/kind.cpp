@@ -10,9 +10,10 @@
 namespace squire::program {
 
 const KindInfo& info_of(Kind kind) {
-    static const std::array<const KindInfo*, kKinds> all{
-        &program_kind(),    &person_kind(),  &slot_kind(),       &application_kind(),  &review_kind(),   &project_kind(), &internship_kind(), &goal_kind(),
-        &checkin_kind(),    &checkpoint_kind(), &contribution_kind(), &feedback_kind(), &alumnus_kind(), &page_kind(),    &message_kind()};
+    static const std::array<const KindInfo*, kKinds> all{&program_kind(), &person_kind(),     &slot_kind(),         &application_kind(),
+                                                         &review_kind(),  &project_kind(),    &internship_kind(),   &goal_kind(),
+                                                         &checkin_kind(), &checkpoint_kind(), &contribution_kind(), &feedback_kind(),
+                                                         &alumnus_kind(), &page_kind(),       &message_kind()};
     return *all[static_cast<std::size_t>(kind)];
 }
 

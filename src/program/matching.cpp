@@ -69,7 +69,8 @@ double shared_hours(std::chrono::seconds one, std::chrono::seconds other) {
     return std::max(0.0, 8 - around);
 }
 
-std::vector<Match> match(Program& program, const Object& person, const std::vector<std::string>& interests, Time now, const OffsetOf& offset_of) {
+std::vector<Match> match(Program& program, const Object& person, const std::vector<std::string>& interests, Time now,
+                         const OffsetOf& offset_of) {
     std::vector<Match> matches;
     for (const Object& slot : program.all(Kind::slot)) {
         if (slot.state != "open" || has(slot.list("mentors"), person.id)) continue;

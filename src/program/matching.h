@@ -22,7 +22,8 @@ struct Match {
 };
 
 /// The open slots for a person with these interests, the best first; those of equal score by id. Slots that are full come last.
-[[nodiscard]] std::vector<Match> match(Program& program, const Object& person, const std::vector<std::string>& interests, Time now, const OffsetOf& offset_of);
+[[nodiscard]] std::vector<Match> match(Program& program, const Object& person, const std::vector<std::string>& interests, Time now,
+                                       const OffsetOf& offset_of);
 
 /// How many of the hours from 9 to 17 two people share, whose zones differ by these offsets.
 [[nodiscard]] double shared_hours(std::chrono::seconds one, std::chrono::seconds other);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <charconv>
 #include <cctype>
+#include <charconv>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -38,8 +38,8 @@ bool is_url(std::string_view text) {
     if (!text.starts_with("https://") && !text.starts_with("http://")) return false;
     const std::string_view rest = text.substr(text.find("//") + 2);
     return text.size() <= 2'000 && !rest.empty() && rest.front() != '/' && std::ranges::all_of(text, [](char c) {
-        return c > ' ' && c < '\x7f' && c != '"' && c != '<' && c != '>' && c != '\\' && c != '`' && c != '|' && c != '{' && c != '}';
-    });
+               return c > ' ' && c < '\x7f' && c != '"' && c != '<' && c != '>' && c != '\\' && c != '`' && c != '|' && c != '{' && c != '}';
+           });
 }
 
 std::optional<long> number_in(std::string_view text, long least, long most) {

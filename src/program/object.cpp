@@ -114,7 +114,8 @@ Result<Object> from_document(Kind kind, std::string_view id, std::uint64_t versi
         if (!at || (data != each.end() && !data->is_object())) return malformed("an event has no time or no fields");
         Event event{.move = text("move"), .to = text("to"), .by = text("by"), .at = *at, .why = text("why")};
         if (data != each.end()) event.data = *data;
-        if (event.move == "undo" ? object.stands.empty() : event.to.empty()) return malformed(fmt::format("its event '{}' leads nowhere", event.move));
+        if (event.move == "undo" ? object.stands.empty() : event.to.empty())
+            return malformed(fmt::format("its event '{}' leads nowhere", event.move));
         apply(object, std::move(event));
     }
     return object;

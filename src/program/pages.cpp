@@ -15,14 +15,10 @@ using enum Visibility;
 
 // Those whom the page named before Squire kept it: cells as they were written, in Markdown.
 constexpr std::array kAlumnusFields{
-    Field{"intern", text, open, "the intern, as the page says it"},
-    Field{"mentors", text, open, "the mentors, as the page says it"},
-    Field{"period", text, open, "the time, as the page says it"},
-    Field{"type", text, open, "the type, as the page says it"},
-    Field{"writeup", text, open, "the write-up, as the page says it"},
-    Field{"takeaways", text, open, "what they took from it"},
-    Field{"more", text, open, "further cells of the row, as JSON"},
-    Field{"place", number, members, "the row on the page, from 1"},
+    Field{"intern", text, open, "the intern, as the page says it"},    Field{"mentors", text, open, "the mentors, as the page says it"},
+    Field{"period", text, open, "the time, as the page says it"},      Field{"type", text, open, "the type, as the page says it"},
+    Field{"writeup", text, open, "the write-up, as the page says it"}, Field{"takeaways", text, open, "what they took from it"},
+    Field{"more", text, open, "further cells of the row, as JSON"},    Field{"place", number, members, "the row on the page, from 1"},
 };
 
 constexpr std::array kAlumnusMoves{
@@ -61,7 +57,14 @@ constexpr std::array kMessageMoves{
 } // namespace
 
 const KindInfo& alumnus_kind() {
-    static constexpr KindInfo kInfo{Kind::alumnus, "alumnus", "earlier interns, as the page has them", kAlumnusFields, kAlumnusMoves, {}, "removed", "intern mentors period type writeup"};
+    static constexpr KindInfo kInfo{Kind::alumnus,
+                                    "alumnus",
+                                    "earlier interns, as the page has them",
+                                    kAlumnusFields,
+                                    kAlumnusMoves,
+                                    {},
+                                    "removed",
+                                    "intern mentors period type writeup"};
     return kInfo;
 }
 
@@ -71,7 +74,8 @@ const KindInfo& page_kind() {
 }
 
 const KindInfo& message_kind() {
-    static constexpr KindInfo kInfo{Kind::message, "message", "messages, and what became of them", kMessageFields, kMessageMoves, {}, "sent dropped", "to about subject"};
+    static constexpr KindInfo kInfo{Kind::message,  "message",         "messages, and what became of them", kMessageFields, kMessageMoves, {},
+                                    "sent dropped", "to about subject"};
     return kInfo;
 }
 

@@ -27,7 +27,8 @@ constexpr std::array kProgramFields{
 
 // The first coordinator makes the program and is made by it: nobody is there yet who could allow it.
 Result<void> first_coordinator(Program& program, const Object*, const Object&, const Event&, const Circumstances&) {
-    if (!program.all(Kind::program).empty()) return fail(ErrorKind::usage, "there is a program already", "", "squire program change sets its fields");
+    if (!program.all(Kind::program).empty())
+        return fail(ErrorKind::usage, "there is a program already", "", "squire program change sets its fields");
     return {};
 }
 
@@ -40,7 +41,8 @@ constexpr std::array kProgramMoves{
 
 constexpr std::array kPersonFields{
     Field{"name", text, open, "how the person is called, in any script"},
-    Field{"roles", words, members, "intern, mentor, maintainer, coordinator; several at once", Kind::program, "intern mentor maintainer coordinator"},
+    Field{"roles", words, members, "intern, mentor, maintainer, coordinator; several at once", Kind::program,
+          "intern mentor maintainer coordinator"},
     Field{"zone", zone, members, "time zone, as Europe/Berlin"},
     Field{"email", text, inner, "where messages go"},
     Field{"team", text, members, "the team the person works in"},
@@ -102,7 +104,8 @@ Result<void> mentors_are_ready(Program& program, const Object*, const Object& af
         const Object* const mentor = program.find(Kind::person, id);
         const auto roles = mentor->list("roles");
         if (mentor->state != "active" || std::ranges::find(roles, "mentor") == roles.end()) {
-            return fail(ErrorKind::usage, fmt::format("{} is no mentor", id), "", fmt::format("squire program person role {} --roles mentor", id));
+            return fail(ErrorKind::usage, fmt::format("{} is no mentor", id), "",
+                        fmt::format("squire program person role {} --roles mentor", id));
         }
         if (!mentor->has("manager_agreed")) {
             return fail(ErrorKind::usage, fmt::format("{}'s own manager has not agreed yet", id), "",
@@ -127,8 +130,10 @@ constexpr std::array kSlotMoves{
     Move{"offer", "", "draft", kMentor | kCoordinator, "period mentors", "focus capacity track note", "offer a time in which interns are taken"},
     Move{"import", "", "open", kCoordinator, "time_frame mentors", "period focus capacity track note", "take over a row of the page"},
     Move{"change", "draft", "", kMentor | kCoordinator, "period mentors", "focus capacity track note time_frame", "change a slot"},
-    Move{"change", "open", "", kMentor | kCoordinator, "mentors", "period focus capacity track note time_frame", "change a slot", mentors_are_ready},
-    Move{"open", "draft closed", "open", kMentor | kCoordinator, "period mentors focus capacity track", "", "let people apply", mentors_are_ready},
+    Move{"change", "open", "", kMentor | kCoordinator, "mentors", "period focus capacity track note time_frame", "change a slot",
+         mentors_are_ready},
+    Move{"open", "draft closed", "open", kMentor | kCoordinator, "period mentors focus capacity track", "", "let people apply",
+         mentors_are_ready},
     Move{"close", "draft open", "closed", kMentor | kCoordinator | kSystem, "", "", "take no more applications", period_is_over},
 };
 
@@ -144,13 +149,14 @@ const KindInfo& program_kind() {
 }
 
 const KindInfo& person_kind() {
-    static constexpr KindInfo kInfo{Kind::person, "person", "people and their roles", kPersonFields, kPersonMoves, {}, "left", "name roles zone focus"};
+    static constexpr KindInfo kInfo{Kind::person, "person", "people and their roles", kPersonFields, kPersonMoves,
+                                    {},           "left",   "name roles zone focus"};
     return kInfo;
 }
 
 const KindInfo& slot_kind() {
-    static constexpr KindInfo kInfo{Kind::slot, "slot", "times in which mentors take interns", kSlotFields, kSlotMoves, kSlotWaits, "closed",
-                                    "period mentors track focus capacity"};
+    static constexpr KindInfo kInfo{Kind::slot, "slot",   "times in which mentors take interns", kSlotFields, kSlotMoves,
+                                    kSlotWaits, "closed", "period mentors track focus capacity"};
     return kInfo;
 }
 

@@ -90,7 +90,8 @@ PlanRequest plan_request(const Object& internship) {
 }
 
 const PlanWeek* week_of(const Plan& plan, Date day) {
-    const auto found = std::ranges::find_if(plan.weeks, [&](const PlanWeek& week) { return week.monday <= day && day < week.monday + chr::days(7); });
+    const auto found =
+        std::ranges::find_if(plan.weeks, [&](const PlanWeek& week) { return week.monday <= day && day < week.monday + chr::days(7); });
     return found == plan.weeks.end() || day > plan.end ? nullptr : &*found;
 }
 

@@ -36,7 +36,8 @@ TEST(Plan, AnyLengthIsSplitByHours) {
     PlanRequest request = four_weeks("2026-03-02");
     request.weeks = 8;
     request.percent = 20;
-    EXPECT_EQ(shown(make_plan(request)), "1: one [a] 8h; 2: one [] 8h; 3: two [bc] 8h; 4: two [] 8h; 5: three [d] 8h; 6: three [] 8h; 7: four [e] 8h; 8: four [] 8h; ");
+    EXPECT_EQ(shown(make_plan(request)),
+              "1: one [a] 8h; 2: one [] 8h; 3: two [bc] 8h; 4: two [] 8h; 5: three [d] 8h; 6: three [] 8h; 7: four [e] 8h; 8: four [] 8h; ");
     request.weeks = 2;
     request.percent = 100;
     EXPECT_EQ(shown(make_plan(request)), "1: one two [abc] 40h; 2: three four [de] 40h; ");

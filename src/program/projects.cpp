@@ -39,7 +39,8 @@ constexpr std::string_view kFacts = "maintainers licence licence_everywhere tier
 Result<void> consenting(Program& program, const Object* before, const Object& after, const Event& event, const Circumstances& now) {
     if (const auto until = parse_date(after.text("until")); !until || has_passed(*until, now.now))
         return fail(ErrorKind::usage, "a consent ends on a day to come", "", "--until DATE");
-    if (*parse_date(after.text("until")) - date_of(now.now) > std::chrono::days(731)) return fail(ErrorKind::usage, "a consent holds two years at most; ask again then");
+    if (*parse_date(after.text("until")) - date_of(now.now) > std::chrono::days(731))
+        return fail(ErrorKind::usage, "a consent holds two years at most; ask again then");
     const bool in_person = (relation(program, *before, event.by) & kMaintainer) != 0;
     if (!in_person && !event.data.contains("proof"))
         return fail(ErrorKind::usage, "a consent that no maintainer records needs a link to where it was given", "", "--proof URL");
@@ -51,10 +52,10 @@ constexpr std::array kProjectMoves{
     Move{"propose", "", "proposed", kAnyone, "name url", kFacts, "name a project that might gain"},
     Move{"change", "proposed asked consented", "", kMaintainer | kCoordinator, "name url", kFacts, "change its facts"},
     Move{"ask", "proposed no_answer", "asked", kAnyone, "contact decline", "", "record that the maintainers were asked"},
-    Move{"consent", "proposed asked consented no_answer refused", "consented", kMaintainer | kCoordinator, "consents until contact decline", "proof licence tier minutes licence_everywhere",
-         "record what the maintainers consent to", consenting},
-    Move{"refuse", "proposed asked consented no_answer", "refused", kMaintainer | kCoordinator, "", "", "they said no: nothing is sent any more, and nobody asks again",
-         nullptr, true},
+    Move{"consent", "proposed asked consented no_answer refused", "consented", kMaintainer | kCoordinator, "consents until contact decline",
+         "proof licence tier minutes licence_everywhere", "record what the maintainers consent to", consenting},
+    Move{"refuse", "proposed asked consented no_answer", "refused", kMaintainer | kCoordinator, "", "",
+         "they said no: nothing is sent any more, and nobody asks again", nullptr, true},
     Move{"give_up", "asked", "no_answer", kCoordinator | kSystem, "", "", "no answer came"},
 };
 
@@ -87,8 +88,8 @@ Result<void> allowed_by_project(Program& program, const Object*, const Object& a
 }
 
 constexpr std::array kContributionMoves{
-    Move{"open", "", "with_them", kOwner | kMentor, "internship form purpose title url", "project scanner", "record a merge request or issue that was opened",
-         allowed_by_project},
+    Move{"open", "", "with_them", kOwner | kMentor, "internship form purpose title url", "project scanner",
+         "record a merge request or issue that was opened", allowed_by_project},
     Move{"answered", "with_them", "with_us", kAnyone | kSystem, "", "", "they answered: it is our turn"},
     Move{"reply", "with_us", "with_them", kOwner | kMentor, "", "", "we answered: it is their turn"},
     Move{"merge", "with_them with_us", "merged", kOwner | kMentor | kMaintainer | kSystem, "", "", "it was merged, or the report accepted"},
@@ -105,27 +106,43 @@ constexpr std::array kContributionWaits{
 
 Result<void> may_send(Program& program, std::string_view project, std::string_view what, Time now) {
     const Object* const asked = program.find(Kind::project, project);
-    if (asked == nullptr) return fail(ErrorKind::not_found, fmt::format("there is no project '{}'", project), "", "squire program project propose");
+    if (asked == nullptr)
+        return fail(ErrorKind::not_found, fmt::format("there is no project '{}'", project), "", "squire program project propose");
     const std::string hint = fmt::format("squire program project consent {} --consents {} --until DATE", project, what);
-    if (asked->state != "consented") return fail(ErrorKind::usage, fmt::format("{} has not consented: it is {}", project, asked->state), "", hint);
+    if (asked->state != "consented")
+        return fail(ErrorKind::usage, fmt::format("{} has not consented: it is {}", project, asked->state), "", hint);
     const auto until = parse_date(asked->text("until"));
-    if (!until || has_passed(*until, now)) return fail(ErrorKind::usage, fmt::format("{}'s consent ended on {}", project, asked->text("until")), "", hint);
+    if (!until || has_passed(*until, now))
+        return fail(ErrorKind::usage, fmt::format("{}'s consent ended on {}", project, asked->text("until")), "", hint);
     const auto consents = asked->list("consents");
     if (std::ranges::find(consents, what) == consents.end())
-        return fail(ErrorKind::usage, fmt::format("{} consents to {}, not to {}", project, fmt::format("{}", asked->fields.at("consents").dump()), what), "", hint);
+        return fail(ErrorKind::usage,
+                    fmt::format("{} consents to {}, not to {}", project, fmt::format("{}", asked->fields.at("consents").dump()), what), "",
+                    hint);
     return {};
 }
 
 const KindInfo& project_kind() {
-    static constexpr KindInfo kInfo{Kind::project, "project", "open-source projects and their consent", kProjectFields, kProjectMoves, kProjectWaits,
-                                    "refused", "name url consents until"};
+    static constexpr KindInfo kInfo{Kind::project,
+                                    "project",
+                                    "open-source projects and their consent",
+                                    kProjectFields,
+                                    kProjectMoves,
+                                    kProjectWaits,
+                                    "refused",
+                                    "name url consents until"};
     return kInfo;
 }
 
 const KindInfo& contribution_kind() {
-    static constexpr KindInfo kInfo{Kind::contribution,  "contribution",     "merge requests and issues, and whose turn they are",
-                                    kContributionFields, kContributionMoves, kContributionWaits,
-                                    "merged closed handed_over", "internship form purpose title url"};
+    static constexpr KindInfo kInfo{Kind::contribution,
+                                    "contribution",
+                                    "merge requests and issues, and whose turn they are",
+                                    kContributionFields,
+                                    kContributionMoves,
+                                    kContributionWaits,
+                                    "merged closed handed_over",
+                                    "internship form purpose title url"};
     return kInfo;
 }
 

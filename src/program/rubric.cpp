@@ -35,7 +35,8 @@ const std::vector<Criterion>& rubric() {
 
 Result<void> check_scores(const std::vector<Criterion>& rubric, const nlohmann::json& scores) {
     for (const Criterion& criterion : rubric) {
-        if (!scores.contains(criterion.id)) return fail(ErrorKind::usage, fmt::format("there is no score for '{}'", criterion.id), "", criterion.asks);
+        if (!scores.contains(criterion.id))
+            return fail(ErrorKind::usage, fmt::format("there is no score for '{}'", criterion.id), "", criterion.asks);
     }
     for (const auto& [id, score] : scores.items()) {
         if (std::ranges::find(rubric, id, &Criterion::id) == rubric.end())

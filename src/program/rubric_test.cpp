@@ -33,14 +33,15 @@ TEST(Agreement, IsKrippendorffsAlpha) {
     for (int observer = 0; observer < 4; ++observer) {
         for (int unit = 0; unit < 12; ++unit) {
             const char value = observers[observer][unit];
-            if (value >= '0' && value <= '9') ratings.push_back({"u" + std::to_string(unit), "o" + std::to_string(observer), static_cast<double>(value - '0')});
+            if (value >= '0' && value <= '9')
+                ratings.push_back({"u" + std::to_string(unit), "o" + std::to_string(observer), static_cast<double>(value - '0')});
         }
     }
     EXPECT_NEAR(*agreement(ratings), 0.849, 0.001);
     EXPECT_DOUBLE_EQ(*agreement({{"a", "x", 1}, {"a", "y", 1}, {"b", "x", 9}, {"b", "y", 9}}), 1.0);
     EXPECT_LT(*agreement({{"a", "x", 1}, {"a", "y", 9}, {"b", "x", 9}, {"b", "y", 1}}), 0.0);
     EXPECT_FALSE(agreement({}).has_value());
-    EXPECT_FALSE(agreement({{"a", "x", 1}, {"b", "y", 1}}).has_value());                                  // nothing is rated twice
+    EXPECT_FALSE(agreement({{"a", "x", 1}, {"b", "y", 1}}).has_value()); // nothing is rated twice
     EXPECT_FALSE(agreement({{"a", "x", 5}, {"a", "y", 5}, {"b", "x", 5}, {"b", "y", 5}}).has_value()); // nothing differs
 }
 
@@ -48,7 +49,8 @@ TEST(Matching, SaysWhy) {
     Story story;
     story.deed("grace", Kind::person, "kim", "add", {{"name", "Kim"}, {"roles", "mentor"}, {"zone", "Asia/Tokyo"}});
     story.deed("kim", Kind::person, "kim", "agree", {{"manager", "Max"}, {"manager_agreed", "2026-01-01"}});
-    story.deed("kim", Kind::slot, "tokyo", "offer", {{"period", "May 2026"}, {"mentors", "kim"}, {"focus", "dast"}, {"capacity", 1}, {"track", "security-scanning"}});
+    story.deed("kim", Kind::slot, "tokyo", "offer",
+               {{"period", "May 2026"}, {"mentors", "kim"}, {"focus", "dast"}, {"capacity", 1}, {"track", "security-scanning"}});
     story.deed("kim", Kind::slot, "tokyo", "open");
     const OffsetOf offsets = [](const std::string& zone, Time) -> std::optional<std::chrono::seconds> {
         if (zone == "Europe/Berlin") return std::chrono::hours(1);
@@ -58,9 +60,11 @@ TEST(Matching, SaysWhy) {
     const auto matches = match(story.program, *story.program.find(Kind::person, "bob"), {"sast", "dast"}, story.now, offsets);
     ASSERT_EQ(matches.size(), 2U);
     EXPECT_EQ(matches[0].slot, "spring");
-    EXPECT_EQ(matches[0].reasons, (std::vector<std::string>{"coaches sast", "8 working hours shared with ada", "8 working hours shared with lin", "1 place left"}));
+    EXPECT_EQ(matches[0].reasons,
+              (std::vector<std::string>{"coaches sast", "8 working hours shared with ada", "8 working hours shared with lin", "1 place left"}));
     EXPECT_EQ(matches[0].warnings, std::vector<std::string>{"nobody there coaches dast"});
-    EXPECT_EQ(matches[1].warnings, (std::vector<std::string>{"nobody there coaches sast", "0 working hours shared: meetings will be early or late"}));
+    EXPECT_EQ(matches[1].warnings,
+              (std::vector<std::string>{"nobody there coaches sast", "0 working hours shared: meetings will be early or late"}));
     EXPECT_DOUBLE_EQ(shared_hours(std::chrono::hours(13), std::chrono::hours(-11)), 8);
     EXPECT_DOUBLE_EQ(shared_hours(std::chrono::minutes(330), std::chrono::hours(1)), 3.5);
     const auto gaps = uncovered_focus(story.program);
@@ -71,8 +75,10 @@ TEST(Matching, SaysWhy) {
 }
 
 TEST(Evidence, QueriesAreBoundedAndExact) {
-    for (const char* good : {"a.b", "contribution.merge|contribution.hand_over purpose=fix", "scan.*", "  a.b   c=d "}) EXPECT_TRUE(parse_query(good).has_value()) << good;
-    for (const char* bad : {"", " ", "merge", "a.", ".b", "a.b c", "a.b c=", "a.b =d", "a.b|", "a.*.c", "a b.c"}) EXPECT_FALSE(parse_query(bad).has_value()) << bad;
+    for (const char* good : {"a.b", "contribution.merge|contribution.hand_over purpose=fix", "scan.*", "  a.b   c=d "})
+        EXPECT_TRUE(parse_query(good).has_value()) << good;
+    for (const char* bad : {"", " ", "merge", "a.", ".b", "a.b c", "a.b c=", "a.b =d", "a.b|", "a.*.c", "a b.c"})
+        EXPECT_FALSE(parse_query(bad).has_value()) << bad;
     EXPECT_FALSE(parse_query("a.b " + std::string(2000, 'x') + "=1").has_value());
     const auto query = parse_query("fix.* severity=high");
     EXPECT_TRUE(query->matches({.verb = "fix.proposed", .evidence = {{"severity", "high"}}}));

@@ -37,16 +37,17 @@ public:
         if (waiting.nudge_after > 0 && turn.days >= waiting.nudge_after) {
             for (const std::string& to : turn.people)
                 say(turn, "nudge", to, fmt::format("Your turn: {}", waiting.what),
-                    fmt::format("{} has waited for you for {} days: {}.\nIf something is in the way, say so; that is an answer, too.", title_of(*turn.object),
-                                turn.days, waiting.what));
+                    fmt::format("{} has waited for you for {} days: {}.\nIf something is in the way, say so; that is an answer, too.",
+                                title_of(*turn.object), turn.days, waiting.what));
         }
         const bool nobody = turn.people.empty() && waiting.nudge_after > 0;
         if ((waiting.escalate_after > 0 && turn.days >= waiting.escalate_after) || (nobody && turn.days >= waiting.nudge_after)) {
             for (const std::string& to : people_behind(program_, *turn.object, kCoordinator)) {
-                const std::string whom = nobody ? to_words(turn.object->kind, waiting.whom) + ", and nobody stands behind that" : fmt::format("{}", fmt::join(turn.people, ", "));
+                const std::string whom = nobody ? to_words(turn.object->kind, waiting.whom) + ", and nobody stands behind that"
+                                                : fmt::format("{}", fmt::join(turn.people, ", "));
                 say(turn, "escalate", to, fmt::format("Waiting too long: {}", turn.object->id),
-                    fmt::format("{} has waited for {} days for {}: {}.\nPlease talk to them, or find somebody who stands in.", title_of(*turn.object), turn.days, whom,
-                                waiting.what));
+                    fmt::format("{} has waited for {} days for {}: {}.\nPlease talk to them, or find somebody who stands in.",
+                                title_of(*turn.object), turn.days, whom, waiting.what));
             }
         }
         if (waiting.close_after > 0 && turn.days >= waiting.close_after && was_warned(turn)) {
@@ -107,7 +108,8 @@ std::vector<Turn> turns(Program& program, Time now) {
                 const Object* const internship = program.find(Kind::internship, house);
                 if (internship == nullptr || internship->is_final()) continue;
             }
-            const bool theirs_is_scanner_team = object.kind == Kind::contribution && waiting->whom == kMaintainer && object.text("form") == "report";
+            const bool theirs_is_scanner_team =
+                object.kind == Kind::contribution && waiting->whom == kMaintainer && object.text("form") == "report";
             Turn turn{.object = &object, .waiting = waiting, .since = object.since};
             if (!theirs_is_scanner_team) turn.people = people_behind(program, object, waiting->whom);
             turn.days = std::max<long>(0, std::chrono::floor<std::chrono::days>(now - turn.since).count());
@@ -126,7 +128,8 @@ std::vector<Deed> due_deeds(Program& program, Time now) {
     for (const Object& slot : program.all(Kind::slot)) {
         const auto period = slot.is_final() ? std::nullopt : parse_period(slot.text("period"));
         if (period && has_passed(period->last, now))
-            reminders.deeds.push_back({.kind = Kind::slot, .id = slot.id, .move = "close", .by = std::string(kSquire), .why = "its time is over"});
+            reminders.deeds.push_back(
+                {.kind = Kind::slot, .id = slot.id, .move = "close", .by = std::string(kSquire), .why = "its time is over"});
     }
     return reminders.deeds;
 }

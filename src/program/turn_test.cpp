@@ -15,7 +15,11 @@ std::string does_what_is_due(Story& story) {
         EXPECT_TRUE(act(story.program, story.records, deed, {.now = story.now}).has_value()) << deed.move;
         if (deed.kind == Kind::message) {
             done += deed.data["subject"].get<std::string>().substr(0, 4) + " " + deed.data["to"].get<std::string>() + "; ";
-            EXPECT_TRUE(act(story.program, story.records, {.kind = Kind::message, .id = deed.id, .move = "send", .by = std::string(kSquire), .why = {}, .data = {{"way", "test"}}}, {.now = story.now}).has_value());
+            EXPECT_TRUE(
+                act(story.program, story.records,
+                    {.kind = Kind::message, .id = deed.id, .move = "send", .by = std::string(kSquire), .why = {}, .data = {{"way", "test"}}},
+                    {.now = story.now})
+                    .has_value());
         } else {
             done += deed.move + " " + deed.id + "; ";
         }
