@@ -1,7 +1,0 @@
-void f(char *a) {
-  // match:
-  gets(a);
-  fgets(a);
-  // match:
-  int TODOlater;
-}

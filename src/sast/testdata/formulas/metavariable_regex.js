@@ -1,5 +1,0 @@
-// match:
-eval(a);
-evaluate(a);
-// match:
-exec(b);

@@ -1,5 +1,0 @@
-a = source()
-b = other()
-# match:
-sink(a)
-sink(b)

@@ -1,3 +1,0 @@
-# match:
-page("eval(a)")
-page("evil(a)")

@@ -1,7 +1,0 @@
-class A {
-  void f(Runtime r, Other o) {
-    // match:
-    r.exec("a");
-    o.exec("a");
-  }
-}
