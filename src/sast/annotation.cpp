@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "sast/annotation.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "base/text.h"
+
+namespace squire::sast {
+namespace {
+
+using Kind = Annotation::Kind;
+
+constexpr auto kOpeners = std::to_array<std::string_view>({"#", "//", "<!--", "(*", "/*", "--", ";", "%", "*", "'", "\""});
+
+bool is_id(char byte) { return std::isalnum(static_cast<unsigned char>(byte)) != 0 || std::string_view("._-").contains(byte); }
+
+struct Word {
+    std::string_view text;
+    Kind kind;
+};
+
+// The longer ones first, since they contain the others.
+constexpr std::array<Word, 4> kWords = {
+    {{"todoruleid:", Kind::todo_expected}, {"todook:", Kind::todo_silent}, {"ruleid:", Kind::expected}, {"ok:", Kind::silent}}};
+
+// The ids behind the word: "a, b" up to what is no id.
+void read_ids(std::string_view text, Kind kind, std::vector<Annotation>& to) {
+    for (;;) {
+        text = trim(text);
+        std::size_t end = 0;
+        while (end < text.size() && is_id(text[end])) ++end;
+        std::string_view id = text.substr(0, end);
+        while (id.ends_with('.') || (id.ends_with('-') && text.substr(end).starts_with('>'))) id.remove_suffix(1); // "-->" is no part of it
+        if (id.empty()) return;
+        to.push_back({kind, std::string(id), 0});
+        text.remove_prefix(end);
+        text = trim(text);
+        if (!text.starts_with(',')) return;
+        text.remove_prefix(1);
+    }
+}
+
+bool opens_comment(std::string_view before) {
+    before = trim(before);
+    for (const std::string_view opener : kOpeners) {
+        if (before.ends_with(opener)) return true;
+    }
+    return false;
+}
+
+void read_line(std::string_view line, std::vector<Annotation>& to) {
+    for (const Word& word : kWords) {
+        for (std::size_t at = line.find(word.text); at != std::string_view::npos; at = line.find(word.text, at + 1)) {
+            if (!opens_comment(line.substr(0, at))) continue;
+            read_ids(line.substr(at + word.text.size()), word.kind, to);
+            return;
+        }
+    }
+}
+
+} // namespace
+
+std::vector<Annotation> read_annotations(std::string_view text) {
+    std::vector<Annotation> found;
+    std::size_t waiting = 0; // the first one whose line is still to come
+    std::uint32_t number = 0;
+    for (const std::string_view line : split(text, '\n')) {
+        ++number;
+        const std::size_t before = found.size();
+        read_line(line, found);
+        if (found.size() > before && !trim(line).empty()) {
+            const std::string_view code = trim(line);
+            const bool alone =
+                code.starts_with('{') || std::ranges::any_of(kOpeners, [&](std::string_view opener) { return code.starts_with(opener); });
+            if (alone) continue;                                                           // a line of its own
+            for (std::size_t i = waiting; i < before; ++i) found[i].line = number;         // code with a comment behind it
+            waiting = before;
+            continue;
+        }
+        for (std::size_t i = waiting; i < found.size(); ++i) found[i].line = number;
+        waiting = found.size();
+    }
+    for (std::size_t i = waiting; i < found.size(); ++i) found[i].line = number + 1;
+    return found;
+}
+
+} // namespace squire::sast
