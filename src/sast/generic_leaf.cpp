@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "sast/generic_leaf.h"
+
+#include <utility>
+
+#include "sast/generic_pattern.h"
+
+namespace squire::sast {
+namespace {
+
+class GenericLeaf final : public Leaf {
+public:
+    GenericLeaf(GenericPattern pattern, std::string text) : pattern_(std::move(pattern)), text_(std::move(text)) {}
+
+    [[nodiscard]] std::vector<Match> find(const Subject& subject, const rules::SastOptions& options, Budget& budget) const override {
+        const GenericText text(subject.text.substr(subject.begin, subject.end - subject.begin), options, false);
+        std::vector<Match> matches = pattern_.find(text, budget);
+        for (Match& match : matches) {
+            match.begin += subject.begin;
+            match.end += subject.begin;
+            for (Binding& binding : match.bindings) {
+                binding.begin += subject.begin;
+                binding.end += subject.begin;
+            }
+        }
+        return matches;
+    }
+
+    [[nodiscard]] std::string explain(const Metavariables& /*metavariables*/) const override { return "words " + text_ + "\n"; }
+
+private:
+    GenericPattern pattern_;
+    std::string text_;
+};
+
+} // namespace
+
+bool is_generic(std::string_view language) { return language == "generic" || language == "regex" || language == "none"; }
+
+Result<std::unique_ptr<Leaf>> AllLeafCompiler::compile(std::string_view text, std::string_view language, const rules::SastOptions& options,
+                                                       Metavariables& metavariables) const {
+    if (language == "regex" || language == "none")
+        return fail(ErrorKind::malformed, "a rule for 'regex' has no patterns", {}, "write a pattern-regex, or 'generic' among its languages");
+    if (language != "generic") return TreeLeafCompiler().compile(text, language, options, metavariables);
+    if (options.generic_engine == rules::SastOptions::GenericEngine::aliengrep)
+        return fail(ErrorKind::unsupported, "the engine 'aliengrep' of generic mode is not known here", {},
+                    "leave the option out: the other engine takes most patterns");
+    auto pattern = GenericPattern::compile(text, options, metavariables);
+    if (!pattern) return std::unexpected(std::move(pattern.error()));
+    return std::make_unique<GenericLeaf>(std::move(*pattern), std::string(text));
+}
+
+} // namespace squire::sast

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "sast/leaf.h"
+
+namespace squire::sast {
+
+/// All languages of rules: those with a grammar, and `generic`. A rule of `regex` has no patterns, only regexes.
+class AllLeafCompiler final : public LeafCompiler {
+public:
+    [[nodiscard]] Result<std::unique_ptr<Leaf>> compile(std::string_view text, std::string_view language, const rules::SastOptions& options,
+                                                        Metavariables& metavariables) const override;
+};
+
+[[nodiscard]] bool is_generic(std::string_view language); // "generic", "regex", "none": read as text, not parsed
+
+} // namespace squire::sast
