@@ -3,13 +3,13 @@
 # The tests of the parts, without those that drive the whole program: what runs under sanitizers.
 add_custom_target(unit_tests)
 
-# squire_part(<name> [USES <part>…] [LINKS <target>…] [TEST_LINKS <target>…])
+# squire_part(<name> [USES <part>…] [LINKS <target>…] [TEST_LINKS <target>…] [TEST_FIXTURES <fixture>…])
 #
 # One folder of src/ as the static library squire_<name>. Every *.cpp is in it, every *_test.cpp in the test binary <name>_test, every *_fuzz.cpp a
 # fuzz target: sources are discovered, so that none can be forgotten. USES names parts on floors below; anything above is a configuration error,
-# because it does not exist yet.
+# because it does not exist yet. TEST_FIXTURES names what CTest must start before the part's tests.
 function(squire_part name)
-    cmake_parse_arguments(PART "" "" "USES;LINKS;TEST_LINKS" ${ARGN})
+    cmake_parse_arguments(PART "" "" "USES;LINKS;TEST_LINKS;TEST_FIXTURES" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS *.cpp)
     file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
     file(GLOB fuzzers CONFIGURE_DEPENDS *_fuzz.cpp)
@@ -35,7 +35,7 @@ function(squire_part name)
         target_compile_definitions(${name}_test PRIVATE
             SQUIRE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SQUIRE_TESTDATA="${CMAKE_CURRENT_SOURCE_DIR}/testdata")
         gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 DISCOVERY_MODE PRE_TEST
-            PROPERTIES TIMEOUT 300)
+            PROPERTIES TIMEOUT 300 FIXTURES_REQUIRED "${PART_TEST_FIXTURES}")
     endif()
     if(SQUIRE_FUZZ)
         foreach(fuzzer IN LISTS fuzzers)

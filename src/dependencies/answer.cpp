@@ -62,6 +62,26 @@ void take_roots(PackageFile& lock, const std::vector<const PackageFile*>& manife
     lock.scopes_known = true;
 }
 
+/// Of a lock that says which packages are asked for, and not what for.
+void take_scopes(PackageFile& lock, const std::vector<const PackageFile*>& manifests) {
+    std::map<std::pair<Ecosystem, std::string>, Scope> scopes;
+    for (const PackageFile* manifest : manifests)
+        for (const Package& asked : manifest->packages) {
+            const auto [found, added] = scopes.try_emplace({asked.ecosystem, canonical_name(asked.ecosystem, asked.name)}, asked.scope);
+            if (!added) found->second = std::min(found->second, asked.scope);
+        }
+    if (scopes.empty()) return;
+    std::vector<std::pair<std::uint32_t, Scope>> roots;
+    for (std::uint32_t at = 0; at < lock.packages.size(); ++at) {
+        const Package& package = lock.packages[at];
+        if (!package.direct.value_or(false)) continue;
+        const auto found = scopes.find({package.ecosystem, canonical_name(package.ecosystem, package.name)});
+        roots.emplace_back(at, found == scopes.end() ? Scope::runtime : found->second);
+    }
+    settle_roots(lock, roots, true);
+    lock.scopes_known = true;
+}
+
 } // namespace
 
 void match_manifests(std::span<PackageFile> files) {
@@ -76,7 +96,9 @@ void match_manifests(std::span<PackageFile> files) {
         for (std::string_view folder = own;; folder = folder_of(folder)) {
             if (const auto found = locks.find({ecosystem, folder}); found != locks.end()) {
                 for (PackageFile* lock : found->second) {
-                    if (folder != own && !is_member(*lock, own)) continue;
+                    if (folder != own && !is_member(*lock, own) &&
+                        (file.project.empty() || std::ranges::find(lock->member_names, file.project) == lock->member_names.end()))
+                        continue;
                     if (file.answered_by.empty()) file.answered_by = lock->path;
                     manifests[lock].push_back(&file);
                 }
@@ -86,7 +108,10 @@ void match_manifests(std::span<PackageFile> files) {
     }
     for (const auto& [lock, theirs] : manifests) {
         const bool told = !lock->packages.empty() && lock->packages.front().direct.has_value();
-        if (!told) take_roots(*lock, theirs);
+        if (!told)
+            take_roots(*lock, theirs);
+        else if (!lock->scopes_known)
+            take_scopes(*lock, theirs);
     }
 }
 

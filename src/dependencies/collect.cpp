@@ -7,6 +7,7 @@
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 
 #include "dependencies/answer.h"
 #include "dependencies/format.h"
+#include "dependencies/requirements.h"
 #include "source/workers.h"
 
 namespace squire::dependencies {
@@ -44,11 +46,34 @@ public:
         return nullptr;
     }
 
+    /// What requirements files include under names of their own, and was not read yet.
+    std::set<std::string, std::less<>> included() const {
+        std::set<std::string, std::less<>> paths;
+        for (const auto& [path, manifest] : manifests_)
+            if (manifest.format->read == read_requirements)
+                for (std::string& each : included_files(path, manifest.bytes))
+                    if (!manifests_.contains(each) && !constraints_.contains(each)) paths.insert(std::move(each));
+        return paths;
+    }
+
+    void take_included(const source::Text& text) {
+        keep(text, *std::ranges::find(all_formats(), "requirements", &Format::id));
+        const std::lock_guard lock(mutex_);
+        // Constraints are asked for by name alone; they say nothing about what is installed.
+        const std::string_view name = text.path.substr(text.path.rfind('/') + 1);
+        if (!name.contains("constraint")) return;
+        if (const auto found = manifests_.find(text.path); found != manifests_.end()) {
+            constraints_.emplace(found->first, std::move(found->second.bytes));
+            manifests_.erase(found);
+        }
+    }
+
     PackageInventory finish() {
         std::vector<const Manifest*> waiting;
         for (const auto& [path, manifest] : manifests_) waiting.push_back(&manifest);
         std::atomic<std::size_t> next = 0;
         const auto other = [this](std::string_view path) -> std::optional<std::string_view> {
+            if (const auto pins = constraints_.find(path); pins != constraints_.end()) return pins->second;
             const auto found = manifests_.find(path);
             return found == manifests_.end() ? std::nullopt : std::optional<std::string_view>(found->second.bytes);
         };
@@ -102,9 +127,25 @@ private:
     std::mutex mutex_;
     std::vector<PackageFile> files_;
     std::map<std::string, Manifest, std::less<>> manifests_;
+    std::map<std::string, std::string, std::less<>> constraints_;
     std::size_t kept_ = 0;
     bool full_ = false;
 };
+
+class IncludedTexts final : public source::TextVisitor {
+public:
+    IncludedTexts(Collector& collector, const std::set<std::string, std::less<>>& paths) : collector_(collector), paths_(paths) {}
+    std::unique_ptr<const source::Memory> visit(const source::Text& text, unsigned) override {
+        if (paths_.contains(text.path)) collector_.take_included(text);
+        return nullptr;
+    }
+
+private:
+    Collector& collector_;
+    const std::set<std::string, std::less<>>& paths_;
+};
+
+constexpr int kIncludeDepth = 4;
 
 } // namespace
 
@@ -117,14 +158,20 @@ bool is_collected(std::string_view path) {
 
 Result<PackageInventory> collect_packages(source::Source& source, const CollectOptions& options, Problems& problems) {
     Collector collector(options, problems);
-    const auto read = source.read(collector,
-                                  {.workers = std::max(1U, options.workers),
-                                   .largest_text = options.largest_file,
-                                   .cancellation = options.cancellation,
-                                   .progress = options.progress,
-                                   .wanted = is_collected},
-                                  problems);
-    if (!read) return std::unexpected(read.error());
+    source::ReadOptions reading{.workers = std::max(1U, options.workers),
+                                .largest_text = options.largest_file,
+                                .cancellation = options.cancellation,
+                                .progress = options.progress,
+                                .wanted = is_collected};
+    if (const auto read = source.read(collector, reading, problems); !read) return std::unexpected(read.error());
+    for (int depth = 0; depth < kIncludeDepth; ++depth) {
+        const auto included = collector.included();
+        if (included.empty()) break;
+        reading.wanted = [&](std::string_view path) { return included.contains(path); };
+        IncludedTexts texts(collector, included);
+        Problems said_again; // what the walk cannot read was said before
+        if (!source.read(texts, reading, said_again)) break;
+    }
     return collector.finish();
 }
 

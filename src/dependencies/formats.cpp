@@ -5,11 +5,67 @@
 
 #include "base/text.h"
 #include "dependencies/bun_lock.h"
+#include "dependencies/cabal_freeze.h"
+#include "dependencies/cargo_lock.h"
+#include "dependencies/cargo_toml.h"
+#include "dependencies/composer_json.h"
+#include "dependencies/composer_lock.h"
+#include "dependencies/conan_lock.h"
+#include "dependencies/conanfile.h"
+#include "dependencies/conda_environment.h"
+#include "dependencies/conda_lock.h"
 #include "dependencies/deno_lock.h"
+#include "dependencies/dockerfile.h"
 #include "dependencies/format.h"
+#include "dependencies/gemfile.h"
+#include "dependencies/gemfile_lock.h"
+#include "dependencies/gemspec.h"
+#include "dependencies/github_workflow.h"
+#include "dependencies/gitlab_pipeline.h"
+#include "dependencies/go_mod.h"
+#include "dependencies/go_sum.h"
+#include "dependencies/go_vendor.h"
+#include "dependencies/gradle_build.h"
+#include "dependencies/gradle_catalogue.h"
+#include "dependencies/gradle_lock.h"
+#include "dependencies/gradle_verification.h"
+#include "dependencies/julia_manifest.h"
+#include "dependencies/julia_project.h"
+#include "dependencies/luarocks_lock.h"
+#include "dependencies/maven_pom.h"
+#include "dependencies/mix_exs.h"
+#include "dependencies/mix_lock.h"
+#include "dependencies/msbuild_project.h"
 #include "dependencies/npm_lock.h"
+#include "dependencies/nuget_assets.h"
+#include "dependencies/nuget_lock.h"
+#include "dependencies/opam.h"
 #include "dependencies/package_json.h"
+#include "dependencies/package_resolved.h"
+#include "dependencies/packages_config.h"
+#include "dependencies/paket_dependencies.h"
+#include "dependencies/paket_lock.h"
+#include "dependencies/pdm_lock.h"
+#include "dependencies/pipfile.h"
+#include "dependencies/pipfile_lock.h"
+#include "dependencies/pixi_lock.h"
 #include "dependencies/pnpm_lock.h"
+#include "dependencies/podfile_lock.h"
+#include "dependencies/poetry_lock.h"
+#include "dependencies/pubspec.h"
+#include "dependencies/pubspec_lock.h"
+#include "dependencies/pylock.h"
+#include "dependencies/pyproject.h"
+#include "dependencies/rebar_lock.h"
+#include "dependencies/renv_lock.h"
+#include "dependencies/requirements.h"
+#include "dependencies/rockspec.h"
+#include "dependencies/sbt_build.h"
+#include "dependencies/sbt_lock.h"
+#include "dependencies/stack_lock.h"
+#include "dependencies/terraform_lock.h"
+#include "dependencies/uv_lock.h"
+#include "dependencies/vcpkg.h"
 #include "dependencies/yarn_lock.h"
 
 namespace squire::dependencies {
@@ -24,6 +80,65 @@ constexpr auto kFormats = std::to_array<Format>({
     {"pnpm_lock", "pnpm-lock.yaml", npm, lock, "pnpm: lockfile versions 5 to 9", read_pnpm_lock},
     {"bun_lock", "bun.lock", npm, lock, "Bun's text lockfile", read_bun_lock},
     {"deno_lock", "deno.lock", npm, lock, "Deno: versions 2 to 5", read_deno_lock},
+    {"requirements", "requirements*.txt *-requirements.txt *_requirements.txt requirements/*.txt", pypi, manifest, "pip, pip-compile, uv",
+     read_requirements},
+    {"pipfile_lock", "Pipfile.lock", pypi, lock, "Pipenv", read_pipfile_lock},
+    {"poetry_lock", "poetry.lock", pypi, lock, "Poetry 1 and 2", read_poetry_lock},
+    {"pdm_lock", "pdm.lock", pypi, lock, "PDM", read_pdm_lock},
+    {"uv_lock", "uv.lock", pypi, lock, "uv", read_uv_lock},
+    {"pylock", "pylock.toml pylock.*.toml", pypi, lock, "PEP 751: pip, uv, PDM", read_pylock},
+    {"conda_lock", "conda-lock.yml", conda, lock, "conda-lock", read_conda_lock},
+    {"pixi_lock", "pixi.lock", conda, lock, "Pixi: versions 4 to 6", read_pixi_lock},
+    {"go_mod", "go.mod", go, manifest, "Go modules; with go.sum beside it", read_go_mod},
+    {"go_sum", "go.sum", go, manifest, "Go modules without their go.mod", read_go_sum},
+    {"go_vendor", "vendor/modules.txt", go, manifest, "Go modules in a vendor folder", read_go_vendor},
+    {"cargo_lock", "Cargo.lock", crates, lock, "Cargo: versions 1 to 4", read_cargo_lock},
+    {"gemfile_lock", "Gemfile.lock gems.locked", rubygems, lock, "Bundler", read_gemfile_lock},
+    {"composer_lock", "composer.lock composer/installed.json", packagist, lock, "Composer 1 and 2", read_composer_lock},
+    {"gradle_lock", "gradle.lockfile buildscript-gradle.lockfile *.gradle.lockfile", maven, lock, "Gradle", read_gradle_lock},
+    {"gradle_verification", "verification-metadata.xml", maven, lock, "Gradle's checksums", read_gradle_verification},
+    {"sbt_lock", "build.sbt.lock", maven, lock, "sbt-dependency-lock", read_sbt_lock},
+    {"nuget_lock", "packages.lock.json", nuget, lock, "NuGet: versions 1 and 2", read_nuget_lock},
+    {"nuget_assets", "project.assets.json *.deps.json", nuget, lock, "a restore or build of .NET", read_nuget_assets},
+    {"packages_config", "packages.config", nuget, lock, "NuGet 2", read_packages_config},
+    {"paket_lock", "paket.lock", nuget, lock, "Paket", read_paket_lock},
+    {"conan_lock", "conan.lock", conan, lock, "Conan 1 and 2", read_conan_lock},
+    {"pubspec_lock", "pubspec.lock", pub, lock, "Dart, Flutter", read_pubspec_lock},
+    {"mix_lock", "mix.lock", hex, lock, "Elixir's Mix", read_mix_lock},
+    {"rebar_lock", "rebar.lock", hex, lock, "Erlang's rebar3", read_rebar_lock},
+    {"cabal_freeze", "cabal.project.freeze", hackage, lock, "Haskell's Cabal", read_cabal_freeze},
+    {"stack_lock", "stack.yaml.lock", hackage, lock, "Haskell's Stack", read_stack_lock},
+    {"renv_lock", "renv.lock", cran, lock, "R's renv", read_renv_lock},
+    {"podfile_lock", "Podfile.lock", cocoapods, lock, "CocoaPods", read_podfile_lock},
+    {"package_resolved", "Package.resolved", swift, lock, "Swift Package Manager: versions 1 to 3", read_package_resolved},
+    {"julia_manifest", "Manifest.toml", julia, lock, "Julia: formats 1 and 2", read_julia_manifest},
+    {"luarocks_lock", "luarocks.lock", luarocks, lock, "LuaRocks", read_luarocks_lock},
+    {"terraform_lock", ".terraform.lock.hcl", terraform, lock, "Terraform, OpenTofu", read_terraform_lock},
+    {"maven_pom", "pom.xml", maven, manifest, "Maven", read_maven_pom},
+    {"gradle_catalogue", "libs.versions.toml", maven, manifest, "Gradle's version catalogue", read_gradle_catalogue},
+    {"gradle_build", "build.gradle build.gradle.kts", maven, manifest, "Gradle", read_gradle_build},
+    {"sbt_build", "build.sbt", maven, manifest, "sbt", read_sbt_build},
+    {"msbuild_project", "*.csproj *.fsproj *.vbproj Directory.Packages.props Directory.Build.props", nuget, manifest, ".NET projects",
+     read_msbuild_project},
+    {"paket_dependencies", "paket.dependencies", nuget, manifest, "Paket", read_paket_dependencies},
+    {"conanfile", "conanfile.txt", conan, manifest, "Conan", read_conanfile},
+    {"vcpkg", "vcpkg.json", vcpkg, manifest, "vcpkg", read_vcpkg},
+    {"pubspec", "pubspec.yaml", pub, manifest, "Dart, Flutter", read_pubspec},
+    {"mix_exs", "mix.exs", hex, manifest, "Elixir's Mix", read_mix_exs},
+    {"julia_project", "Project.toml", julia, manifest, "Julia", read_julia_project},
+    {"opam", "*.opam *.opam.locked opam", opam, manifest, "OCaml's opam", read_opam},
+    {"rockspec", "*.rockspec", luarocks, manifest, "LuaRocks", read_rockspec},
+    {"github_workflow", ".github/workflows/*.yml .github/workflows/*.yaml action.yml action.yaml", github_actions, manifest, "GitHub Actions",
+     read_github_workflow},
+    {"gitlab_pipeline", ".gitlab-ci.yml *.gitlab-ci.yml .gitlab/ci/*.yml", container, manifest, "GitLab CI", read_gitlab_pipeline},
+    {"dockerfile", "Dockerfile Dockerfile.* *.Dockerfile *.dockerfile Containerfile", container, manifest, "Docker, Podman", read_dockerfile},
+    {"pipfile", "Pipfile", pypi, manifest, "Pipenv", read_pipfile},
+    {"pyproject", "pyproject.toml", pypi, manifest, "Python projects; Poetry, PDM and uv", read_pyproject},
+    {"conda_environment", "environment.yml environment.yaml", conda, manifest, "conda", read_conda_environment},
+    {"cargo_toml", "Cargo.toml", crates, manifest, "Cargo", read_cargo_toml},
+    {"gemfile", "Gemfile gems.rb", rubygems, manifest, "Bundler", read_gemfile},
+    {"gemspec", "*.gemspec", rubygems, manifest, "RubyGems", read_gemspec},
+    {"composer_json", "composer.json", packagist, manifest, "Composer", read_composer_json},
     {"package_json", "package.json", npm, manifest, "npm, Yarn, pnpm, Bun", read_package_json},
 });
 

@@ -53,6 +53,10 @@ void Listing::link(std::uint32_t from, std::string_view name, std::string_view v
     if (from != kNoPackage && !name.empty()) links_.push_back({from, canonical_name(ecosystem_, name), std::string(version)});
 }
 
+void Listing::link_by_name(std::string_view from, std::uint32_t to) {
+    if (to != kNoPackage && !from.empty()) links_by_name_.emplace_back(canonical_name(ecosystem_, from), to);
+}
+
 void Listing::root(std::uint32_t index, Scope scope) {
     knows_roots_ = true;
     if (index != kNoPackage) roots_.push_back({.index = index, .scope = scope});
@@ -96,6 +100,7 @@ std::uint32_t Listing::find(std::string_view name, std::string_view version) con
 
 void Listing::finish(PackageFile& file) {
     for (const Link& each : links_) link(each.from, find(each.name, each.version));
+    for (const auto& [from, to] : links_by_name_) link(find(from, {}), to);
     std::vector<std::pair<std::uint32_t, Scope>> roots;
     for (const Root& each : roots_) roots.emplace_back(each.index != kNoPackage ? each.index : find(each.name, each.version), each.scope);
     for (std::size_t at = 0; at < packages_.size(); ++at) {
@@ -144,6 +149,9 @@ void Listing::finish(PackageFile& file) {
         if (index != kNoPackage && place[index] != kNoPackage) file.requests.emplace(std::move(asked), place[index]);
     file.packages = std::move(kept);
     file.members = std::move(members_);
+    file.member_names = std::move(member_names_);
+    file.answered_by = std::move(answered_by_);
+    file.lock = file.lock || is_lock_;
     file.project = std::move(project_);
     file.scopes_known = knows_scopes_ || scopes_by_roots_;
     if (knows_roots_ || std::ranges::any_of(own_, std::identity{})) settle_roots(file, roots, scopes_by_roots_);

@@ -38,6 +38,8 @@ public:
     void link(std::uint32_t from, std::uint32_t to);
     /// `from` needs the package of that name (and version, where several have it); it may be added later. Forgotten where there is none.
     void link(std::uint32_t from, std::string_view name, std::string_view version = {});
+    /// The package of that name, which may be added later, needs `to`.
+    void link_by_name(std::string_view from, std::uint32_t to);
     /// The project itself asks for it.
     void root(std::uint32_t index, Scope scope = Scope::runtime);
     void root(std::string_view name, std::string_view version = {}, Scope scope = Scope::runtime);
@@ -56,7 +58,12 @@ public:
     void own(std::uint32_t index);
 
     void member(std::string_view folder) { members_.emplace_back(folder); }
+    void member_named(std::string_view name) { member_names_.emplace_back(name); }
     void project(std::string_view name) { project_ = name; }
+    /// The file says exact versions of all, whatever its kind does as a rule.
+    void is_lock() { is_lock_ = true; }
+    /// Another file of the tree says better what this one says.
+    void answered_by(std::string_view path) { answered_by_ = path; }
 
     void problem(std::uint32_t line, std::string message, Weight weight = Weight::warning, ErrorKind kind = ErrorKind::malformed,
                  std::string hint = {});
@@ -91,12 +98,16 @@ private:
     std::vector<bool> own_;
     std::vector<Root> roots_;
     std::vector<Link> links_;
+    std::vector<std::pair<std::string, std::uint32_t>> links_by_name_;
     std::vector<std::string> members_;
+    std::vector<std::string> member_names_;
+    std::string answered_by_;
     std::vector<std::pair<std::string, std::uint32_t>> requests_;
     std::unordered_map<std::string, std::vector<std::uint32_t>> by_name_;
     bool knows_roots_ = false;
     bool scopes_by_roots_ = false;
     bool knows_scopes_ = false;
+    bool is_lock_ = false;
     Package nobody_;
 };
 

@@ -44,18 +44,19 @@ struct PackageFile {
     std::string path;        // relative to the root of what was scanned
     std::string_view format; // Format::id of its reader; static text
     bool lock = false;       // says exact versions of all that is installed; else it says what is asked for
-    std::string answered_by; // of a manifest: the path of the lock that says what is installed for it; empty: it has none
+    std::string answered_by; // the path of the lock that says better what this one says; empty: there is none
     source::Marks marks;     // ignored by git, test data, vendored, …
     bool scopes_known = false; // it tells, or its manifest does, what each package is needed for; else all count as runtime
     std::string project;     // the name of the project it belongs to, where it says that
     std::vector<std::string> members; // of a lock: folders, relative to its own, of the projects it answers for beside its own; "." for that
+    std::vector<std::string> member_names; // the same, where it tells their names and not where they are
     std::vector<Package> packages;    // in order of name, then version
 
     /// Of a lock that does not tell what the project asks for: which package answers a manifest's request, "name@requirement" or "name".
     std::unordered_map<std::string, std::uint32_t> requests;
 
-    /// Whether what it lists counts: it is a lock, or a manifest that no lock answers for.
-    [[nodiscard]] bool counts() const { return lock || answered_by.empty(); }
+    /// Whether what it lists counts: no other file answers for it.
+    [[nodiscard]] bool counts() const { return answered_by.empty(); }
     /// The shortest chain of packages from the project to `package`, both ends included; only itself where no chain is known.
     [[nodiscard]] std::vector<const Package*> chain_to(std::size_t package) const;
 };

@@ -12,6 +12,9 @@ namespace {
 
 // The largest lock in TOML known to its author has 9 MB.
 constexpr std::size_t kSizeLimit = 64U << 20U;
+constexpr std::size_t kSmall = 1U << 20U;
+constexpr int kLinesTried = 6;
+constexpr int kTablesTried = 3;
 
 class Conversion {
 public:
@@ -54,6 +57,16 @@ private:
     DocumentBuilder builder_;
 };
 
+std::size_t start_of_line(std::string_view bytes, std::uint32_t line) {
+    std::size_t at = 0;
+    for (std::uint32_t number = 1; number < line; ++number) {
+        const std::size_t end = bytes.find('\n', at);
+        if (end == std::string_view::npos) break;
+        at = end + 1;
+    }
+    return at;
+}
+
 /// Where the last table before `line` begins: what stands before it can be read without what is wrong.
 std::size_t start_of_table_before(std::string_view bytes, std::uint32_t line) {
     std::size_t start = 0;
@@ -77,10 +90,17 @@ Document read_toml_document(std::string_view bytes) {
     std::uint32_t line = 0;
     const std::size_t digits = fault.place.find_first_of("0123456789");
     if (digits != std::string::npos) std::from_chars(fault.place.data() + digits, fault.place.data() + fault.place.size(), line);
-    // Once for the fault itself and once for an unfinished table before it; a file that is wrong in each of its tables is not worth more.
+    // What stands before the fault is read without the line it is in, or the few before it that belong to the same value; else without the table.
+    // A file that is wrong in each of its tables is not worth more.
     std::size_t size = bytes.size();
+    std::size_t cut = start_of_line(bytes, line);
+    for (int attempt = 0; attempt < kLinesTried && cut > 0 && bytes.size() < kSmall; ++attempt) {
+        table = rules::parse_toml(bytes.substr(0, cut), "", kSizeLimit);
+        if (table) return Conversion().run(*table, &fault, line);
+        cut = cut < 2 ? 0 : bytes.rfind('\n', cut - 2) + 1;
+    }
     std::uint32_t wrong = line;
-    for (int attempt = 0; attempt < 3 && size > 0; ++attempt) {
+    for (int attempt = 0; attempt < kTablesTried && size > 0; ++attempt) {
         size = start_of_table_before(bytes.substr(0, size), wrong);
         table = rules::parse_toml(bytes.substr(0, size), "", kSizeLimit);
         if (table) return Conversion().run(*table, &fault, line);

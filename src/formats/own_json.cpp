@@ -28,15 +28,16 @@ constexpr Words<finding::Status, 2> kStatuses{{{finding::Status::success, "succe
 constexpr Words<finding::FlowStep::Kind, 3> kSteps{{{finding::FlowStep::Kind::source, "source"},
                                                     {finding::FlowStep::Kind::propagation, "propagation"},
                                                     {finding::FlowStep::Kind::sink, "sink"}}};
-constexpr Words<ErrorKind, 9> kErrorKinds{{{ErrorKind::usage, "usage"},
-                                           {ErrorKind::not_found, "not_found"},
-                                           {ErrorKind::unreadable, "unreadable"},
-                                           {ErrorKind::malformed, "malformed"},
-                                           {ErrorKind::unsupported, "unsupported"},
-                                           {ErrorKind::limit, "limit"},
-                                           {ErrorKind::interrupted, "interrupted"},
-                                           {ErrorKind::io, "io"},
-                                           {ErrorKind::internal, "internal"}}};
+constexpr Words<ErrorKind, 10> kErrorKinds{{{ErrorKind::usage, "usage"},
+                                            {ErrorKind::not_found, "not_found"},
+                                            {ErrorKind::unreadable, "unreadable"},
+                                            {ErrorKind::malformed, "malformed"},
+                                            {ErrorKind::unsupported, "unsupported"},
+                                            {ErrorKind::limit, "limit"},
+                                            {ErrorKind::interrupted, "interrupted"},
+                                            {ErrorKind::conflict, "conflict"},
+                                            {ErrorKind::io, "io"},
+                                            {ErrorKind::internal, "internal"}}};
 
 template <class Value, std::size_t N> std::string_view word_of(const Words<Value, N>& words, Value value) {
     for (const auto& [each, word] : words) {
@@ -408,6 +409,28 @@ Report read_report(const JsonCursor& from) {
 }
 
 } // namespace
+
+std::string write_findings(std::span<const Finding> findings) {
+    JsonWriter writer;
+    writer.reserve(findings.size() * kFindingSize);
+    {
+        const JsonObject document(writer);
+        const JsonArray list(writer, "findings");
+        for (const Finding& finding : findings) write_finding(writer, finding);
+    }
+    return writer.take();
+}
+
+Result<std::vector<Finding>> read_findings(std::string_view text) {
+    Problems problems;
+    const Result<nlohmann::json> document = parse_json(text, {}, problems);
+    if (!document) return std::unexpected(document.error());
+    Warnings warnings(problems);
+    auto findings = read_list<Finding>(JsonCursor(*document, warnings), "findings", read_finding);
+    const std::vector<Problem> odd = problems.list();
+    if (!odd.empty()) return std::unexpected(odd.front().error);
+    return findings;
+}
 
 std::string write_json(const Report& report) {
     JsonWriter writer;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "finding/report.h"
@@ -16,5 +18,11 @@ inline constexpr int kJsonFormatVersion = 1;
 
 /// What `write_json` wrote. An error where it is not that, or of a newer format version.
 [[nodiscard]] Result<finding::Report> read_json(std::string_view text);
+
+/// Findings alone, as a report holds them: a JSON object with the list "findings".
+[[nodiscard]] std::string write_findings(std::span<const finding::Finding> findings);
+
+/// What `write_findings` wrote. An error where it is not that.
+[[nodiscard]] Result<std::vector<finding::Finding>> read_findings(std::string_view text);
 
 } // namespace squire::formats

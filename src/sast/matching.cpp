@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "sast/regex.h"
+#include "sast/types.h"
 
 namespace squire::sast {
 
@@ -149,74 +150,7 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
 
 bool Matching::typed(NodeId p, NodeId t, Continuation next) {
     const Pattern::Meaning& meaning = pattern_.meaning(p);
-    std::string wanted = pattern_.type(meaning.type);
-    std::erase_if(wanted, [](char byte) { return byte == ' '; });
-    const auto fits = [&](std::string_view type) {
-        std::string is(type);
-        std::erase_if(is, [](char byte) { return byte == ' ' || byte == '\n'; });
-        if (is.starts_with(':')) is.erase(0, 1);
-        if (is == wanted) return true;
-        const std::string bare = is.substr(0, is.find('<'));
-        if (bare == wanted) return true;
-        const auto last_of = [](std::string_view name) { return name.substr(name.find_last_of(".:\\") + 1); };
-        const std::vector<std::string>& path = file_.imports().path_of(bare);
-        if (!path.empty()) {
-            std::string full;
-            for (const std::string& part : path) full += (full.empty() ? "" : ".") + part;
-            if (full == wanted) return true;
-        }
-        return last_of(bare) == last_of(wanted) && (bare == last_of(bare) || wanted == last_of(wanted));
-    };
-    const Node& node = tree_[t];
-    bool holds = false;
-    const std::string_view kind = grammar_.kind_name(node.kind);
-    if (node.kind == syntax::kStringKind)
-        holds = wanted == "String" || wanted == "string" || wanted == "str" || wanted == "java.lang.String" || wanted == "char*" ||
-                wanted == "constchar*";
-    else if (node.kind == syntax::kNumberKind) {
-        const bool fraction = tree_.text(t).find('.') != std::string_view::npos;
-        holds = wanted == "number" || (fraction ? wanted == "float" || wanted == "double" || wanted == "float64"
-                                                : wanted == "int" || wanted == "long" || wanted == "Integer");
-    } else if (kind.starts_with("object_creation") || kind == "new_expression") {
-        for (NodeId at = t + 1; at < tree_.after(t) && !holds; at = tree_.after(at))
-            if (tree_[at].kind != syntax::kTokenKind && tree_[at].field != syntax::kArgumentsField) {
-                holds = fits(tree_.text(at));
-                break;
-            }
-    } else if (kind == "cast_expression" || kind == "type_assertion_expression") {
-        const NodeId type = tree_.child(t, syntax::kTypeField);
-        holds = type != kNoNode && fits(tree_.text(type));
-    } else {
-        NodeId name = t;
-        if (node.kind == syntax::kMemberKind) { // "this.x"
-            const std::vector<NodeId> parts = tree_.children(t);
-            if (parts.size() == 2 && (tree_.text(parts[0]) == "this" || tree_.text(parts[0]) == "self")) name = parts[1];
-        }
-        if (tree_[name].leaf) {
-            const NodeId type = file_.constants().type_of(name);
-            std::string_view text = type == kNoNode ? std::string_view() : tree_.text(type);
-            if (text == "var" || text == "auto" || text == "let") text = {};
-            if (type != kNoNode && !text.empty()) holds = fits(text);
-            if (!holds && wanted.ends_with('*') && !text.empty())
-                holds = fits(std::string(text) + "*") && tree_.text().substr(tree_[type].end, 4).find('*') != std::string_view::npos;
-            if (!holds && text.empty()) {
-                const NodeId value = file_.constants().value_of(name);
-                if (value != kNoNode && value != t && tree_[value].kind != syntax::kIdentifierKind) {
-                    const std::string_view value_kind = grammar_.kind_name(tree_[value].kind);
-                    if (tree_[value].kind == syntax::kStringKind || tree_[value].kind == syntax::kNumberKind ||
-                        value_kind.starts_with("object_creation") || value_kind == "new_expression") {
-                        bool value_fits = false;
-                        static_cast<void>(typed(p, value, [&] { return value_fits = true; }));
-                        std::erase_if(bindings_, [&](const Binding& binding) {
-                            return binding.metavariable == meaning.metavariable && binding.node == value;
-                        });
-                        holds = value_fits;
-                    }
-                }
-            }
-        }
-    }
-    return holds && bind_node(meaning.metavariable, t, next);
+    return has_type(file_, t, pattern_.type(meaning.type)) && bind_node(meaning.metavariable, t, next);
 }
 
 bool Matching::deep(NodeId p, NodeId t, Continuation next) {

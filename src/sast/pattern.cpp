@@ -95,7 +95,19 @@ std::uint32_t PatternCompiler::errors(const std::vector<std::size_t>& choices, c
     ++parses_;
     const Rendering rendering = render(pieces_, choices, context);
     const auto tree = syntax::Tree::parse(grammar_, rendering.text, {.time = std::chrono::milliseconds(500)});
-    return tree ? tree->error_bytes() : 0xFFFFFFFF;
+    if (!tree) return 0xFFFFFFFF;
+    // "f(..., x int)" in Go is no parameter list of two names for one type.
+    std::uint32_t misread = 0;
+    for (const Placed& place : rendering.places) {
+        if (place.spelling->mark != Mark::ellipsis) continue;
+        for (NodeId id = 1; id < tree->nodes().size(); ++id)
+            if ((*tree)[id].begin >= place.begin && (*tree)[id].end <= place.end) {
+                const NodeId parent = (*tree)[id].parent;
+                if (parent != kNoNode && (tree->traits(parent) & syntax::kParameter) != 0 && (*tree)[parent].end > place.end) ++misread;
+                break;
+            }
+    }
+    return tree->error_bytes() + misread;
 }
 
 /// Changes one place's spelling at a time for as long as fewer bytes fail to parse.

@@ -56,6 +56,25 @@ Result<Regex> Regex::compile(std::string_view pattern) {
     return Regex(std::move(code));
 }
 
+std::size_t Regex::group_count() const {
+    std::uint32_t count = 0;
+    pcre2_pattern_info(code_->code, PCRE2_INFO_CAPTURECOUNT, &count);
+    return count;
+}
+
+std::vector<std::pair<std::string, std::size_t>> Regex::group_names() const {
+    std::uint32_t count = 0;
+    std::uint32_t size = 0;
+    PCRE2_SPTR table = nullptr;
+    pcre2_pattern_info(code_->code, PCRE2_INFO_NAMECOUNT, &count);
+    pcre2_pattern_info(code_->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+    pcre2_pattern_info(code_->code, PCRE2_INFO_NAMETABLE, &table);
+    std::vector<std::pair<std::string, std::size_t>> names;
+    for (std::uint32_t i = 0; i < count; ++i, table += size) // two bytes of the group's number, then the name
+        names.emplace_back(reinterpret_cast<const char*>(table + 2), static_cast<std::size_t>(table[0] << 8U | table[1]));
+    return names;
+}
+
 Result<std::optional<Regex::Groups>> Regex::search(std::string_view text, std::size_t from, bool anchored) const {
     const std::unique_ptr<pcre2_match_data, FreeMatch> data(pcre2_match_data_create_from_pattern(code_->code, nullptr));
     const std::unique_ptr<pcre2_match_context, FreeContext> context(pcre2_match_context_create(nullptr));

@@ -26,6 +26,9 @@ public:
     /// The next match at or after `from`. Error: limit, where the text makes it backtrack too much.
     [[nodiscard]] Result<std::optional<Groups>> search(std::string_view text, std::size_t from = 0, bool anchored = false) const;
 
+    [[nodiscard]] std::size_t group_count() const;
+    [[nodiscard]] std::vector<std::pair<std::string, std::size_t>> group_names() const;
+
 private:
     struct Code;
     explicit Regex(std::unique_ptr<Code> code);

@@ -30,7 +30,7 @@ public:
         std::vector<ListedBlob> blobs;
         TreeChanges files(*repository_, options.cancellation, problems,
                           [&](std::string_view path, const ObjectId& id) {
-                               if (options.wanted == nullptr || options.wanted(path)) blobs.push_back({std::string(path), id});
+                               if (!options.wanted || options.wanted(path)) blobs.push_back({std::string(path), id});
                            });
         files.list(*::git_tree_id(tree_.get()), {});
         files.tell();

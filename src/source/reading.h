@@ -22,7 +22,7 @@ public:
     void count_skipped(unsigned worker) { ++shares_[worker].tally.skipped; }
 
     [[nodiscard]] bool cancelled() const { return options_.cancellation != nullptr && options_.cancellation->requested(); }
-    [[nodiscard]] bool wants(std::string_view path) const { return options_.wanted == nullptr || options_.wanted(path); }
+    [[nodiscard]] bool wants(std::string_view path) const { return !options_.wanted || options_.wanted(path); }
     [[nodiscard]] const ReadOptions& options() const { return options_; }
     [[nodiscard]] Problems& problems() { return problems_; }
 

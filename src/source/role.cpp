@@ -164,10 +164,31 @@ constexpr auto kManifests = std::to_array<std::string_view>({
 });
 
 constexpr auto kPipelines = std::to_array<std::string_view>({
-    ".gitlab-ci.yml",          ".gitlab-ci.yaml",  ".travis.yml", "Jenkinsfile",    "azure-pipelines.yml", "azure-pipelines.yaml",
-    "bitbucket-pipelines.yml", ".drone.yml",       ".drone.star", "appveyor.yml",   ".appveyor.yml",       ".cirrus.yml",
-    ".woodpecker.yml",         ".woodpecker.yaml", "wercker.yml", "codemagic.yaml", "cloudbuild.yaml",     "cloudbuild.yml",
-    "buildspec.yml",           "buildspec.yaml",   ".build.yml",  "bitrise.yml",    "tekton.yaml",
+    ".gitlab-ci.yml",
+    ".gitlab-ci.yaml",
+    ".travis.yml",
+    "Jenkinsfile",
+    "azure-pipelines.yml",
+    "azure-pipelines.yaml",
+    "bitbucket-pipelines.yml",
+    ".drone.yml",
+    ".drone.star",
+    "appveyor.yml",
+    ".appveyor.yml",
+    ".cirrus.yml",
+    ".woodpecker.yml",
+    ".woodpecker.yaml",
+    "wercker.yml",
+    "codemagic.yaml",
+    "cloudbuild.yaml",
+    "cloudbuild.yml",
+    "action.yml",
+    "action.yaml",
+    "buildspec.yml",
+    "buildspec.yaml",
+    ".build.yml",
+    "bitrise.yml",
+    "tekton.yaml",
 });
 
 constexpr auto kInfrastructure = std::to_array<std::string_view>({

@@ -73,9 +73,9 @@ struct ReadOptions {
     std::uint64_t largest_text = 256ULL << 20U;       // a longer one is skipped, named in Problems as incomplete
     const Cancellation* cancellation = nullptr;       // may be null
     Progress* progress = nullptr;                     // may be null
-    /// Which texts are wanted, by path; null: all. A directory or commit does not read the others; other sources may show them. Called from
+    /// Which texts are wanted, by path; empty: all. A directory or commit does not read the others; other sources may show them. Called from
     /// several threads.
-    bool (*wanted)(std::string_view path) = nullptr;
+    std::function<bool(std::string_view path)> wanted;
 };
 
 using NameFilter = std::function<bool(std::string_view file_name)>;

@@ -1,0 +1,7 @@
+void f(char *a) {
+  // match:
+  gets(a);
+  fgets(a);
+  // match:
+  int TODOlater;
+}

@@ -1,0 +1,5 @@
+// match:
+eval(a);
+evaluate(a);
+// match:
+exec(b);

@@ -1,0 +1,5 @@
+a = source()
+b = other()
+# match:
+sink(a)
+sink(b)

@@ -1,0 +1,3 @@
+# match:
+page("eval(a)")
+page("evil(a)")

@@ -1,0 +1,7 @@
+class A {
+  void f(Runtime r, Other o) {
+    // match:
+    r.exec("a");
+    o.exec("a");
+  }
+}

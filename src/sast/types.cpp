@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "sast/types.h"
+
+#include <algorithm>
+#include <array>
+
+namespace squire::sast {
+
+using syntax::kNoNode;
+using syntax::NodeId;
+
+namespace {
+
+constexpr int kMostSteps = 4; // from a variable to what it holds
+
+std::string without_blanks(std::string_view text) {
+    std::string result;
+    for (const char byte : text)
+        if (byte != ' ' && byte != '\n' && byte != '\t' && byte != '\r') result += byte;
+    return result;
+}
+
+std::string_view last_part(std::string_view name) { return name.substr(name.find_last_of(".:\\") + 1); }
+
+bool is_one_of(std::string_view type, std::initializer_list<std::string_view> names) { return std::ranges::find(names, type) != names.end(); }
+
+bool names_type(const SourceFile& file, std::string_view written, std::string_view wanted) {
+    std::string is = without_blanks(written);
+    if (is.starts_with(':')) is.erase(0, 1);
+    if (is == wanted) return true;
+    std::string bare = is.substr(0, is.find('<'));
+    if (bare.starts_with('*') && !wanted.starts_with('*')) bare.erase(0, 1);
+    if (bare == wanted) return true;
+    if (wanted.find('<') != std::string_view::npos) return false;
+    const std::vector<std::string>& path = file.imports().path_of(bare);
+    std::string full;
+    for (const std::string& part : path) full += (full.empty() ? "" : ".") + part;
+    if (full == wanted) return true;
+    return last_part(bare) == last_part(wanted) && (bare == last_part(bare) || wanted == last_part(wanted));
+}
+
+/// The type's name in "new T(...)", "T(...)" of C#'s and Java's object creations, "(T) x".
+NodeId constructed(const syntax::Tree& tree, NodeId id) {
+    for (NodeId at = id + 1; at < tree.after(id); at = tree.after(at))
+        if (tree[at].kind != syntax::kTokenKind && tree[at].field != syntax::kArgumentsField) return at;
+    return kNoNode;
+}
+
+bool holds_type(const SourceFile& file, NodeId id, std::string_view wanted, int steps) { // NOLINT(misc-no-recursion): bounded by steps
+    if (steps > kMostSteps) return false;
+    const syntax::Tree& tree = file.tree();
+    const syntax::Node& node = tree[id];
+    const std::string_view kind = tree.grammar().kind_name(node.kind);
+    if (node.kind == syntax::kStringKind)
+        return is_one_of(wanted, {"String", "string", "str", "java.lang.String", "char*", "constchar*", "&str"});
+    if (node.kind == syntax::kNumberKind) {
+        const bool fraction = tree.text(id).find('.') != std::string_view::npos;
+        return wanted == "number" ||
+               (fraction ? is_one_of(wanted, {"float", "double", "float64", "f64"}) : is_one_of(wanted, {"int", "long", "Integer", "i32"}));
+    }
+    if (kind.starts_with("object_creation") || kind == "new_expression" || kind == "composite_literal") {
+        const NodeId type = constructed(tree, id);
+        return type != kNoNode && names_type(file, tree.text(type), wanted);
+    }
+    if (kind == "cast_expression" || kind == "type_assertion_expression") {
+        const NodeId type = tree.child(id, syntax::kTypeField);
+        return type != kNoNode && names_type(file, tree.text(type), wanted);
+    }
+    if (kind == "unary_expression" && tree.text(id).starts_with('&') && node.size > 2) {
+        const NodeId inner = tree.after(id + 1) < tree.after(id) ? tree.after(id + 1) : id + 1;
+        return holds_type(file, inner, wanted.starts_with('*') ? wanted.substr(1) : wanted, steps + 1);
+    }
+    NodeId name = id;
+    if (node.kind == syntax::kMemberKind) { // "this.x"
+        const std::vector<NodeId> parts = tree.children(id);
+        if (parts.size() == 2 && is_one_of(tree.text(parts[0]), {"this", "self"})) name = parts[1];
+    } else if ((tree.traits(id) & syntax::kParameter) != 0) {
+        if (const NodeId type = tree.child(id, syntax::kTypeField); type != kNoNode) return names_type(file, tree.text(type), wanted);
+    }
+    if (!tree[name].leaf) return false;
+    const NodeId type = file.constants().type_of(name);
+    if (type != kNoNode && !is_one_of(tree.text(type), {"var", "auto", "let", "const"})) {
+        if (names_type(file, tree.text(type), wanted)) return true;
+        if (!wanted.ends_with('*')) return false; // of C the star stands at the name
+        const std::size_t end = tree[type].end;
+        return tree.text().substr(end, 3).find('*') != std::string_view::npos &&
+               names_type(file, tree.text(type), wanted.substr(0, wanted.size() - 1));
+    }
+    const NodeId value = file.constants().value_of(name);
+    return value != kNoNode && value != id && holds_type(file, value, wanted, steps + 1);
+}
+
+} // namespace
+
+bool has_type(const SourceFile& file, NodeId id, std::string_view type) { return holds_type(file, id, without_blanks(type), 0); }
+
+} // namespace squire::sast
