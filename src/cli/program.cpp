@@ -19,6 +19,7 @@
 #include "base/text.h"
 #include "base/version.h"
 #include "cli/advisories_command.h"
+#include "cli/assess_command.h"
 #include "cli/ci_command.h"
 #include "cli/dependencies_command.h"
 #include "cli/help.h"
@@ -72,8 +73,11 @@ std::string_view word_of(Weight weight) {
 } // namespace
 
 std::span<const Command> all_commands() {
-    static constexpr std::array kCommands{Command{add_run_command},        Command{add_scan_command}, Command{add_dependencies_command},
-                                          Command{add_advisories_command}, Command{add_ci_command},   Command{add_rules_command}};
+    static constexpr std::array kCommands{
+        Command{add_run_command}, //
+        Command{add_assess_command},       Command{add_ci_command},         Command{add_scan_command},
+        Command{add_dependencies_command}, Command{add_advisories_command}, Command{add_rules_command},
+    };
     return kCommands;
 }
 

@@ -15,8 +15,11 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "assess/assessment.h"
+#include "assess/introduction.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "cli/assess_command.h"
 #include "cli/report_output.h"
 #include "cli/terminal_progress.h"
 #include "scan/scan.h"
@@ -29,6 +32,8 @@ namespace fs = std::filesystem;
 struct Arguments {
     std::string project;
     std::string output;
+    std::string intern;
+    std::string mentor;
 };
 
 // What one goal of the internship came to.
@@ -40,6 +45,8 @@ struct StepResult {
 struct Internship {
     fs::path project;
     fs::path folder; // of results
+    std::string intern;
+    std::string mentor;
     Environment& environment;
     Progress& progress;
     std::vector<Problem> problems; // of all steps
@@ -52,14 +59,18 @@ struct Step {
     StepResult (*work)(Internship&); // null: not built yet
 };
 
+scanner::Context context_of(Internship& internship, Problems& problems) {
+    return {.clock = internship.environment.clock,
+            .problems = problems,
+            .cancellation = internship.environment.cancellation,
+            .progress = internship.progress,
+            .fingerprint_key = finding::FingerprintKey::from_environment(),
+            .workers = std::max(1U, std::thread::hardware_concurrency())};
+}
+
 Result<std::size_t> scan_into(Internship& internship, scan::Extent extent, const fs::path& folder) {
     Problems problems;
-    scanner::Context context{.clock = internship.environment.clock,
-                             .problems = problems,
-                             .cancellation = internship.environment.cancellation,
-                             .progress = internship.progress,
-                             .fingerprint_key = finding::FingerprintKey::from_environment(),
-                             .workers = std::max(1U, std::thread::hardware_concurrency())};
+    scanner::Context context = context_of(internship, problems);
     auto outcome = scan::run_scan({.path = internship.project, .extent = extent, .cache = cache_folder()}, context);
     if (!outcome) return std::unexpected(outcome.error());
     internship.problems.insert(internship.problems.end(), outcome->problems.begin(), outcome->problems.end());
@@ -74,6 +85,28 @@ Result<std::size_t> scan_into(Internship& internship, scan::Extent extent, const
     return findings;
 }
 
+StepResult assess_step(Internship& internship) {
+    Problems said_again; // by the scan
+    scanner::Context context = context_of(internship, said_again);
+    auto facts = learn_facts(internship.project, true, context);
+    if (!facts) return {describe(facts.error()), true};
+    const std::string letter = assess::draft_introduction(*facts, {internship.intern, internship.mentor});
+    std::vector<assess::Facts> projects;
+    projects.push_back(std::move(*facts));
+    const assess::Assessment assessment = assess::assess(std::move(projects), {}, assess::default_weights(), internship.environment.clock.now());
+    for (const auto& [name, text] : {std::pair<std::string_view, std::string>{"assessment.html", assess::to_html(assessment)},
+                                     {"assessment.json", assess::to_json(assessment)},
+                                     {"introduction.md", letter}}) {
+        if (auto written = write_file(internship.folder / name, text); !written) return {describe(written.error()), true};
+    }
+    std::string summary;
+    const assess::Score& score = assessment.projects.front().score;
+    for (std::size_t i = 0; i < assess::kAspects.size(); ++i) {
+        if (score.aspects[i].value) summary += fmt::format("{} {:.0f}, ", to_string(assess::kAspects[i]), *score.aspects[i].value * 100);
+    }
+    return {summary + "a letter to the maintainers is drafted"};
+}
+
 StepResult scan_step(Internship& internship) {
     const auto tree = scan_into(internship, scan::Extent::tree, internship.folder / "reports" / "tree");
     if (!tree) return {describe(tree.error()), true};
@@ -85,7 +118,7 @@ StepResult scan_step(Internship& internship) {
 
 // The five goals, in the order in which an internship reaches them.
 constexpr std::array<Step, 5> kSteps{{
-    {"assess", nullptr},
+    {"assess", assess_step},
     {"integrate", nullptr},
     {"scan and fix", scan_step},
     {"report scanner bugs", nullptr},
@@ -102,7 +135,7 @@ int run_internship(const Arguments& arguments, Environment& environment) {
     }
     const auto progress = make_progress(environment.err, environment.err_is_terminal, environment.width);
     const fs::path folder = arguments.output.empty() ? fs::path("squire-" + project.filename().string()) : fs::path(arguments.output);
-    Internship internship{project, folder, environment, *progress, {}};
+    Internship internship{project, folder, arguments.intern, arguments.mentor, environment, *progress, {}};
     bool failed = false;
     for (std::size_t i = 0; i < kSteps.size() && !environment.cancellation.requested(); ++i) {
         const Step& step = kSteps[i];
@@ -129,7 +162,9 @@ void add_run_command(CLI::App& program, std::function<int(Environment&)>& action
         program.add_subcommand("run", "Go through the whole internship on one project: the five goals, into a result folder");
     command->add_option("PROJECT", arguments->project, "A folder with a git repository; it is only read")->required();
     command->add_option("-o,--output", arguments->output, "The result folder; without it, squire-<project> here")->type_name("DIR");
-    command->footer("Example:\n  squire run ~/src/project");
+    command->add_option("--intern", arguments->intern, "The intern's name")->type_name("NAME");
+    command->add_option("--mentor", arguments->mentor, "The mentor's name")->type_name("NAME");
+    command->footer("Example:\n  squire run ~/src/project --intern Ada --mentor Grace");
     command->callback(
         [arguments, &action] { action = [arguments](Environment& environment) { return run_internship(*arguments, environment); }; });
 }
