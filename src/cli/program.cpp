@@ -75,8 +75,12 @@ std::string_view word_of(Weight weight) {
 std::span<const Command> all_commands() {
     static constexpr std::array kCommands{
         Command{add_run_command}, //
-        Command{add_assess_command},       Command{add_ci_command},         Command{add_scan_command},
-        Command{add_dependencies_command}, Command{add_advisories_command}, Command{add_rules_command},
+        Command{add_assess_command}, //
+        Command{add_ci_command}, //
+        Command{add_scan_command}, //
+        Command{add_dependencies_command}, //
+        Command{add_advisories_command}, //
+        Command{add_rules_command}, //
     };
     return kCommands;
 }
