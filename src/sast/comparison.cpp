@@ -170,6 +170,11 @@ private:
             const auto read = std::from_chars(text_.data() + at_ + 2, text_.data() + text_.size(), hex, 16);
             end = static_cast<std::size_t>(read.ptr - text_.data());
             value = static_cast<double>(hex);
+        } else if (text_.substr(at_).starts_with("0o") || text_.substr(at_).starts_with("0b")) {
+            std::uint64_t whole = 0;
+            const auto read = std::from_chars(text_.data() + at_ + 2, text_.data() + text_.size(), whole, text_[at_ + 1] == 'o' ? 8 : 2);
+            end = static_cast<std::size_t>(read.ptr - text_.data());
+            value = static_cast<double>(whole);
         } else {
             const auto read = std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
             if (read.ec != std::errc{}) return std::nullopt;

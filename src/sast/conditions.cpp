@@ -182,7 +182,7 @@ bool Evaluation::test(const Condition& condition, const rules::MetavariableName&
     const Binding* binding = match.binding(condition.metavariable);
     if (binding == nullptr || binding->node == kNoNode || subject_.file == nullptr) return false;
     const std::string_view name = text(*binding);
-    const std::vector<std::string>& path = subject_.file->imports().path_of(name.substr(0, name.find('.')));
+    const std::vector<std::string>& path = subject_.file->imports().path_of(name.substr(0, name.find('.')), binding->node);
     return !path.empty() && std::ranges::find(test.modules, path[0]) != test.modules.end();
 }
 

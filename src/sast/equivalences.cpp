@@ -117,13 +117,13 @@ bool Matching::chain(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-
     const std::vector<NodeId> wanted = links(shape_, p);
     const std::vector<NodeId> given = links(tree_, t);
     if (!tree_[given[0]].leaf || mark(wanted[0]) != Mark::plain || !shape_[wanted[0]].leaf) return false;
-    const std::vector<std::string>& path = file_.imports().path_of(tree_.text(given[0]));
+    const std::vector<std::string>& path = file_.imports().path_of(tree_.text(given[0]), given[0]);
     const auto fits = [&](const std::vector<std::string>& head, std::size_t first_given) {
         // The head's names may be one string with separators of its own ("crypto/md5"); a pattern may name only its last part.
         std::vector<std::string_view> parts;
         for (const std::string& part : head) parts.emplace_back(part);
         const std::size_t tail = given.size() - first_given;
-        if (parts.size() + tail != wanted.size()) return false;
+        if (parts.empty() || parts.size() + tail != wanted.size()) return false;
         for (std::size_t i = 0; i < parts.size(); ++i) {
             if (mark(wanted[i]) != Mark::plain) return false;
             const std::string_view name = shape_.text(wanted[i]);
@@ -162,6 +162,7 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
     const Node& a = shape_[p];
     const Node& b = tree_[t];
     if (a.kind == syntax::kMemberKind && member_chain(p, t, next)) return true;
+    if (!a.leaf && !b.leaf && import_statement(p, t, next)) return true;
     if ((a.kind == syntax::kMemberKind || a.kind == syntax::kIdentifierKind) &&
         (b.kind == syntax::kMemberKind || b.kind == syntax::kIdentifierKind) && chain(p, t, next))
         return true;

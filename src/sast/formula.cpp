@@ -130,9 +130,11 @@ std::string Formula::explain(const Metavariables& metavariables,
     static constexpr std::array kNames{"pattern", "regex", "all of", "any of", "not", "inside", "anywhere"};
     const std::string indent(2 * depth, ' ');
     std::string result = fmt::format("{}{}\n", indent, kNames[static_cast<std::size_t>(kind_)]);
-    if (leaf_)
-        for (const std::string_view line : split(leaf_->explain(metavariables), '\n'))
+    if (leaf_) {
+        const std::string tree = leaf_->explain(metavariables);
+        for (const std::string_view line : split(tree, '\n'))
             if (!line.empty()) result += fmt::format("{}  {}\n", indent, line);
+    }
     for (const Formula& part : parts_) result += part.explain(metavariables, depth + 1);
     for (const Condition& condition : conditions_) {
         static constexpr std::array kTests{"regex", "pattern", "comparison", "analysis", "type", "name"};

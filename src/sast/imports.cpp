@@ -32,7 +32,8 @@ Imports::Imports(const syntax::Tree& tree) : tree_(tree) {
     const syntax::ImportStyle style = tree.grammar().language().imports;
     if (style == syntax::ImportStyle::none) return;
     const syntax::Grammar& grammar = tree.grammar();
-    for (NodeId id = 0; id < tree.nodes().size() && paths_.size() < kMostImports; ++id) {
+    for (NodeId id = 0; id < tree.nodes().size() && count_ < kMostImports; ++id) {
+        statement_ = id;
         const std::string_view kind = grammar.kind_name(tree[id].kind);
         switch (style) {
         case syntax::ImportStyle::python:
@@ -64,14 +65,22 @@ Imports::Imports(const syntax::Tree& tree) : tree_(tree) {
     }
 }
 
-const std::vector<std::string>& Imports::path_of(std::string_view name) const {
+const std::vector<std::string>& Imports::path_of(std::string_view name, NodeId at) const {
     static const std::vector<std::string> kNone;
-    const auto found = paths_.find(std::string(name));
-    return found == paths_.end() ? kNone : found->second;
+    const auto found = imports_.find(std::string(name));
+    if (found == imports_.end()) return kNone;
+    for (auto one = found->second.rbegin(); one != found->second.rend(); ++one)
+        if (one->begin <= at && at < one->end) return one->path;
+    return kNone;
 }
 
 void Imports::add(std::string_view name, std::vector<std::string> path) {
-    if (!name.empty() && !path.empty()) paths_.insert_or_assign(std::string(name), std::move(path));
+    if (name.empty() || path.empty()) return;
+    NodeId scope = 0;
+    for (NodeId at = tree_[statement_].parent; at != kNoNode && scope == 0; at = tree_[at].parent)
+        if ((tree_.traits(at) & syntax::kFunction) != 0) scope = at;
+    imports_[std::string(name)].push_back({.path = std::move(path), .begin = statement_, .end = tree_.after(scope)});
+    ++count_;
 }
 
 /// The names of a dotted or scoped path, leaf by leaf.

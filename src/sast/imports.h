@@ -16,9 +16,14 @@ class Imports {
 public:
     explicit Imports(const syntax::Tree& tree);
 
-    /// The parts of the full name that a name of the file stands for; empty: it is the file's own.
-    [[nodiscard]] const std::vector<std::string>& path_of(std::string_view name) const;
-    [[nodiscard]] const std::unordered_map<std::string, std::vector<std::string>>& all() const { return paths_; }
+    /// The parts of the full name that a name stands for at a place: what the last import before it says whose function is around it. Empty: it is
+    /// the file's own.
+    [[nodiscard]] const std::vector<std::string>& path_of(std::string_view name, syntax::NodeId at) const;
+    struct Import {
+        std::vector<std::string> path;
+        syntax::NodeId begin, end; // where it holds
+    };
+    [[nodiscard]] const std::unordered_map<std::string, std::vector<Import>>& all() const { return imports_; }
     /// Modules of which every name is taken over ("from foo import *").
     [[nodiscard]] const std::vector<std::vector<std::string>>& wildcards() const { return wildcards_; }
 
@@ -34,7 +39,9 @@ private:
     [[nodiscard]] std::vector<std::string> parts(syntax::NodeId id) const;
 
     const syntax::Tree& tree_;
-    std::unordered_map<std::string, std::vector<std::string>> paths_;
+    std::unordered_map<std::string, std::vector<Import>> imports_;
+    syntax::NodeId statement_ = 0; // the import that is being read
+    std::size_t count_ = 0;
     std::vector<std::vector<std::string>> wildcards_;
 };
 

@@ -54,7 +54,11 @@ bool Search::is_expression(NodeId t) const {
 void Search::at_node(NodeId p, NodeId t) {
     matching_.reset();
     const std::size_t before = found_.size();
-    const auto keep_it = [&] { return keep(tree_[t].begin, tree_[t].end, t, before); };
+    std::uint32_t begin = tree_[t].begin; // an exported definition has its decorators before "export"
+    if (const NodeId parent = tree_[t].parent;
+        parent != kNoNode && (tree_.traits(t) & syntax::kClass) != 0 && tree_.grammar().kind_name(tree_[parent].kind) == "export_statement")
+        begin = tree_[parent].begin;
+    const auto keep_it = [&] { return keep(begin, tree_[t].end, t, before); };
     const bool statement = (tree_.grammar().traits(pattern_.tree()[p].kind) & syntax::kExpressionStatement) != 0;
     if (statement)
         static_cast<void>(matching_.statement(p, t, keep_it));
@@ -129,6 +133,8 @@ std::vector<Match> Search::run() {
             places.insert(places.end(), of_kind.begin(), of_kind.end());
         };
         add(kind);
+        if (tree_.grammar().kind_name(kind) == "import_statement") add(tree_.grammar().kind_named("import_from_statement"));
+        if (tree_.grammar().kind_name(kind) == "import_from_statement") add(tree_.grammar().kind_named("import_statement"));
         if (kind == syntax::kMemberKind) add(syntax::kIdentifierKind);
         if (kind == syntax::kIdentifierKind) add(syntax::kMemberKind);
         const bool member_ellipsis = kind == syntax::kMemberKind && std::ranges::any_of(pattern_.children(root), [&](NodeId child) {

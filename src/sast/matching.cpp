@@ -150,6 +150,13 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
 
 bool Matching::typed(NodeId p, NodeId t, Continuation next) {
     const Pattern::Meaning& meaning = pattern_.meaning(p);
+    const std::string& wanted = pattern_.type(meaning.type);
+    if (wanted.starts_with('$')) {
+        const NodeId type = declared_type(file_, t);
+        if (type == kNoNode) return false;
+        return bind(pattern_.type_metavariable(meaning.type), {.begin = tree_[type].begin, .end = tree_[type].end, .node = type},
+                    [&] { return bind_node(meaning.metavariable, t, next); });
+    }
     return has_type(file_, t, pattern_.type(meaning.type)) && bind_node(meaning.metavariable, t, next);
 }
 

@@ -63,6 +63,7 @@ private:
     bool chain(NodeId p, NodeId t, Continuation next); // names through imports
     bool member_chain(NodeId p, NodeId t, Continuation next); // "$X. ... .f()"
     bool operands(NodeId p, NodeId t, Continuation next); // of an associative operator
+    bool import_statement(NodeId p, NodeId t, Continuation next);
     bool constant(NodeId p, NodeId t) const;
     bool text_of_string(NodeId p, NodeId t, Continuation next);
     bool typed(NodeId p, NodeId t, Continuation next);

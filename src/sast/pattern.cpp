@@ -78,6 +78,8 @@ private:
     void open_block(const Rendering& rendering);
     void mark_places(const Rendering& rendering);
     void mark_strings();
+    bool mark_inside_leaf(const Placed& place);
+    void add_type(std::string type);
     void mark_deep();
     void collect_names();
     [[nodiscard]] bool inside_roots(NodeId id) const;
@@ -115,6 +117,18 @@ bool PatternCompiler::try_context(const syntax::PatternContext& context) {
     std::vector<std::size_t> choices(pieces_.size(), 0);
     for (std::size_t i = 0; i < pieces_.size(); ++i) choices[i] = pieces_[i].first_choice;
     std::uint32_t best = errors(choices, context);
+    // All ellipses in another way at once: where two of them are wrong, mending one may help nothing.
+    for (std::size_t choice = 0; best != 0 && choice < language_.ellipsis_spellings.size() && parses_ < kMostParses; ++choice) {
+        std::vector<std::size_t> other = choices;
+        for (std::size_t i = 0; i < pieces_.size(); ++i)
+            if (!pieces_[i].spellings.empty() && pieces_[i].spellings[0].mark == Mark::ellipsis)
+                other[i] = std::min(choice, pieces_[i].spellings.size() - 1);
+        const std::uint32_t now = errors(other, context);
+        if (now < best) {
+            best = now;
+            choices = std::move(other);
+        }
+    }
     for (bool better = true; best != 0 && better && parses_ < kMostParses;) {
         better = false;
         for (std::size_t i = 0; i < pieces_.size() && best != 0; ++i)
@@ -139,6 +153,7 @@ bool PatternCompiler::accept(Rendering rendering) {
     pattern_.tree_ = std::make_unique<syntax::Tree>(std::move(*tree));
     pattern_.meanings_.assign(pattern_.tree_->nodes().size(), {});
     pattern_.types_.clear();
+    pattern_.type_metavariables_.clear();
     pattern_.roots_.clear();
     if (!find_roots(rendering)) return false;
     mark_places(rendering);
@@ -198,9 +213,13 @@ void PatternCompiler::open_block(const Rendering& rendering) {
         const bool list = (tree.traits(roots[0]) & syntax::kBlock) != 0 && first != '{' && tree[roots[0] + 1].begin == root.begin &&
                           root.size > 1 && !grammar_.kind_name(root.kind).ends_with("_statement") &&
                           !grammar_.kind_name(root.kind).ends_with("case");
-        const bool mapping = language_.name == "yaml" && grammar_.kind_name(root.kind) == "block_mapping" && first != '{';
+        const std::string_view kind = grammar_.kind_name(root.kind);
+        const bool mapping =
+            language_.name == "yaml" && ((kind == "block_mapping" && first != '{') || (kind == "block_sequence" && first == '-'));
         const bool statement = (tree.traits(roots[0]) & syntax::kExpressionStatement) != 0 && tree.text()[rendering.end - 1] != ';';
-        if (!list && !mapping && !statement) return;
+        const bool one_import = language_.imports == syntax::ImportStyle::go && grammar_.kind_name(root.kind) == "import_declaration" &&
+                                grammar_.kind_name(tree[roots[0] + 1].kind) == "import_spec";
+        if (!list && !mapping && !statement && !one_import) return;
         roots = tree.children(roots[0]);
     }
 }
@@ -209,11 +228,18 @@ bool PatternCompiler::inside_roots(NodeId id) const {
     return std::ranges::any_of(pattern_.roots_, [&](NodeId root) { return id >= root && id < pattern_.tree_->after(root); });
 }
 
+void PatternCompiler::add_type(std::string type) {
+    const bool metavariable = !type.empty() && metavariable_end(type, 0) == type.size();
+    pattern_.type_metavariables_.push_back(metavariable ? metavariables_.id_of(type) : kAnonymous);
+    pattern_.types_.push_back(std::move(type));
+}
+
 void PatternCompiler::mark_places(const Rendering& rendering) {
     const syntax::Tree& tree = *pattern_.tree_;
     for (const Placed& place : rendering.places) {
         const Piece& piece = pieces_[place.piece];
         bool first = true;
+        if (mark_inside_leaf(place)) continue;
         for (NodeId id = 1; id < tree.nodes().size();) {
             const syntax::Node& node = tree[id];
             if (node.begin < place.begin || node.end > place.end || !inside_roots(id)) {
@@ -236,10 +262,28 @@ void PatternCompiler::mark_places(const Rendering& rendering) {
             if (!piece.name.empty() && piece.name != "$_") meaning.metavariable = metavariables_.id_of(piece.name);
             if (meaning.mark == Mark::typed_metavariable) {
                 meaning.type = static_cast<std::uint32_t>(pattern_.types_.size());
-                pattern_.types_.push_back(piece.type);
+                add_type(piece.type);
             }
         }
     }
+}
+
+/// "/$X/" and ":$X": the content of a regex or symbol.
+bool PatternCompiler::mark_inside_leaf(const Placed& place) {
+    const syntax::Tree& tree = *pattern_.tree_;
+    for (NodeId id = 1; id < tree.nodes().size(); ++id) {
+        const syntax::Node& node = tree[id];
+        if (!node.leaf || node.begin + 1 != place.begin || node.end < place.end || !inside_roots(id)) continue;
+        const char first = tree.text()[node.begin];
+        const bool regex = first == '/' && node.end > place.end && tree.text()[place.end] == '/';
+        if (!regex && !(first == ':' && node.end == place.end)) continue;
+        Pattern::Meaning& meaning = pattern_.meanings_[id];
+        const Piece& piece = pieces_[place.piece];
+        meaning.mark = piece.name.empty() ? Mark::any_string : Mark::string_metavariable;
+        if (!piece.name.empty() && piece.name != "$_") meaning.metavariable = metavariables_.id_of(piece.name);
+        return true;
+    }
+    return false;
 }
 
 void PatternCompiler::mark_strings() {
@@ -267,7 +311,7 @@ void PatternCompiler::mark_strings() {
             const std::size_t last = content.rfind('/');
             std::string regex(content.substr(3, last - 3));
             if (content.substr(last + 1).find('i') != std::string_view::npos) regex = "(?i)" + regex;
-            pattern_.types_.push_back(std::move(regex));
+            add_type(std::move(regex));
         }
     }
 }

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] const std::vector<syntax::NodeId>& roots() const { return roots_; } // several: a sequence of siblings
     [[nodiscard]] const Meaning& meaning(syntax::NodeId id) const { return meanings_[id]; }
     [[nodiscard]] const std::string& type(std::uint32_t index) const { return types_[index]; }
+    /// The metavariable that such a type is; kAnonymous where it is a name.
+    [[nodiscard]] MetavariableId type_metavariable(std::uint32_t index) const { return type_metavariables_[index]; }
     [[nodiscard]] bool is_sequence() const { return roots_.size() > 1; }
     /// Children that are part of the pattern.
     [[nodiscard]] std::vector<syntax::NodeId> children(syntax::NodeId id) const;
@@ -43,6 +45,7 @@ private:
     std::vector<syntax::NodeId> roots_;
     std::vector<Meaning> meanings_; // by node
     std::vector<std::string> types_;
+    std::vector<MetavariableId> type_metavariables_; // beside `types_`
     std::vector<std::uint32_t> names_;
 };
 

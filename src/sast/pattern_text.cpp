@@ -33,6 +33,8 @@ private:
     void add_metavariable(std::string_view name);
     void add_ellipsis(std::string name, std::size_t length);
     [[nodiscard]] bool is_native_ellipsis() const;
+    [[nodiscard]] bool after_name() const;
+    [[nodiscard]] bool beside_items() const;
     [[nodiscard]] char before() const;
     [[nodiscard]] bool alone_in_statement(std::size_t length) const;
     [[nodiscard]] std::string spell(std::string_view pattern) const;
@@ -66,7 +68,7 @@ std::string Cutter::spell(std::string_view pattern) const {
 void Cutter::add_metavariable(std::string_view name) {
     Piece piece;
     piece.name = name;
-    for (const std::string_view spelling : split(language_.metavariable_spellings, ' ')) {
+    for (const std::string_view spelling : split(language_.metavariable_spellings, '|')) {
         std::string text = spell(spelling);
         const std::size_t size = text.size();
         piece.spellings.push_back({.text = std::move(text), .begin = 0, .end = size, .mark = Mark::metavariable});
@@ -104,9 +106,17 @@ void Cutter::add_ellipsis(std::string name, std::size_t length) {
         for (std::size_t i = 0; i < language_.ellipsis_spellings.size(); ++i)
             if (language_.ellipsis_spellings[i] == "@;" || language_.ellipsis_spellings[i] == "$@;") piece.first_choice = i;
     }
+    if (language_.name == "yaml" && before() == '\n') piece.first_choice = beside_items() ? 2 : 1;
     ++count_;
     pieces_.push_back(std::move(piece));
     at_ += length;
+}
+
+/// In YAML: whether the line before or behind, as deeply indented as this, is an item of a list.
+bool Cutter::beside_items() const {
+    const std::size_t line = text_.rfind('\n', at_) == std::string_view::npos ? 0 : text_.rfind('\n', at_) + 1;
+    const std::string item = "\n" + std::string(text_.substr(line, at_ - line)) + "- ";
+    return ("\n" + std::string(text_)).find(item) != std::string::npos;
 }
 
 /// "...args", "args...", "..." of a spread, variadic or rest parameter in the language itself.
@@ -124,54 +134,68 @@ bool Cutter::is_native_ellipsis() const {
            (is_word(previous) || (language_.name == "go" && previous == ')'));
 }
 
+/// Whether a call, a definition or a statement with parentheses stands before, so that "(T x)" is the language's own.
+bool Cutter::after_name() const {
+    static constexpr std::array<std::string_view, 12> kKeywords{"return", "throw", "in",    "and",   "or",  "not",
+                                                                "else",   "case",  "await", "yield", "new", "is"};
+    std::size_t end = at_;
+    while (end > 0 && (text_[end - 1] == ' ' || text_[end - 1] == '\t')) --end;
+    std::size_t begin = end;
+    while (begin > 0 && (is_word(text_[begin - 1]) || text_[begin - 1] == '$')) --begin;
+    if (begin == end) return end > 0 && text_[end - 1] == ')';
+    return std::ranges::find(kKeywords, text_.substr(begin, end - begin)) == kKeywords.end();
+}
+
 /// "(Type $X)" or "($X : Type)" at `at_`.
 bool Cutter::typed() {
     if (language_.typed_metavariable.empty()) return false;
     const std::size_t close = text_.find(')', at_);
     if (close == std::string_view::npos) return false;
     const std::string_view inside = trim(text_.substr(at_ + 1, close - at_ - 1));
+    const bool type_last = language_.typed_metavariable.starts_with("($X");
+    const bool own = after_name();
     std::string name;
     std::string type;
-    std::string untouched; // with '@' for the metavariable
-    if (language_.typed_metavariable.starts_with("($X")) {
+    if (type_last) {
         const std::size_t end = metavariable_end(inside, 0);
         if (end == 0 || inside.starts_with("$...")) return false;
-        std::string_view rest = inside.substr(end);
-        rest = trim(rest);
+        const std::string_view rest = trim(inside.substr(end));
         if (rest.empty() || rest[0] != ':' || rest.starts_with("::") || rest.starts_with(":=")) return false;
         type = trim(rest.substr(1));
         name = inside.substr(0, end);
-        if (type.find('(') != std::string::npos || type.find('=') != std::string::npos || type.find(',') != std::string::npos) return false;
-        untouched = fmt::format("(\x01: {})", type);
+        if (type.find_first_of("(=,") != std::string::npos) return false;
     } else {
         const std::size_t dollar = inside.rfind('$');
         if (dollar == std::string_view::npos || dollar == 0 || metavariable_end(inside, dollar) != inside.size()) return false;
-        const std::string_view before_name = trim(inside.substr(0, dollar));
-        if (before_name.empty() || !std::ranges::all_of(before_name, [](char byte) {
+        type = trim(inside.substr(0, dollar));
+        name = inside.substr(dollar);
+        if (type.empty() || !std::ranges::all_of(type, [](char byte) {
                 return is_word(byte) || std::string_view("$.<>[]*&, :?|").find(byte) != std::string_view::npos;
             }))
             return false;
-        if (std::string_view(",.:&|?").find(before_name.back()) != std::string_view::npos || before_name.find(',') < before_name.find('<'))
-            return false;
-        type = before_name;
-        name = inside.substr(dollar);
-        untouched = fmt::format("({} \x01)", type);
+        if (std::string_view(",.:&|?$").find(type.back()) != std::string_view::npos || type.find(',') < type.find('<')) return false;
     }
+    if (own && (type.find('$') != std::string::npos || name == "$...")) return false;
     Piece piece;
     piece.name = name;
     piece.type = type;
-    const std::string_view metavariable = split(language_.metavariable_spellings, ' ')[0];
-    const std::string written = spell(metavariable);
-    if (type.find('$') == std::string::npos) {
-        const std::size_t hole = untouched.find('\x01');
-        piece.spellings.push_back({.text = untouched.substr(0, hole) + written + untouched.substr(hole + 1),
-                                   .begin = hole,
-                                   .end = hole + written.size(),
+    const std::string written = spell(split(language_.metavariable_spellings, '|')[0]);
+    if (type.find('$') == std::string::npos) { // as the language itself reads it
+        const std::string before_name = type_last ? "(" : "(" + type + " ";
+        const std::string after = type_last ? ": " + type + ")" : ")";
+        piece.spellings.push_back({.text = before_name + written + after,
+                                   .begin = before_name.size(),
+                                   .end = before_name.size() + written.size(),
                                    .mark = Mark::metavariable});
     }
-    piece.spellings.push_back({.text = "(" + written + ")", .begin = 0, .end = written.size() + 2, .mark = Mark::typed_metavariable});
-    const char left = before();
-    if (language_.typed_metavariable.starts_with("($X") && !is_word(left) && left != ')') piece.first_choice = piece.spellings.size() - 1;
+    const std::string in_parentheses = "(" + written + ")";
+    const std::size_t skipped = own ? 1 : 0; // the parentheses of a call stay
+    piece.spellings.push_back(
+        {.text = in_parentheses, .begin = skipped, .end = in_parentheses.size() - skipped, .mark = Mark::typed_metavariable});
+    if (!own) {
+        piece.first_choice = piece.spellings.size() - 1;
+        piece.spellings.push_back({.text = written, .begin = 0, .end = written.size(), .mark = Mark::typed_metavariable});
+    }
     ++count_;
     pieces_.push_back(std::move(piece));
     at_ = close + 1;

@@ -19,15 +19,16 @@ SourceFile::SourceFile(syntax::Tree tree) : tree_(std::move(tree)), imports_(tre
         if (id == 0 || (tree_.traits(id) & (syntax::kBlock | syntax::kOpenSet)) != 0) blocks_.push_back(id);
         if (nodes[id].leaf) names_.push_back(nodes[id].hash);
     }
-    for (const auto& [name, path] : imports_.all())
-        for (const std::string& part : path) {
-            names_.push_back(syntax::hash_of(part));
-            for (std::size_t begin = 0; begin < part.size();) {
-                const std::size_t end = std::min(part.find_first_of("/.:", begin), part.size());
-                names_.push_back(syntax::hash_of(std::string_view(part).substr(begin, end - begin)));
-                begin = end + 1;
+    for (const auto& [name, imports] : imports_.all())
+        for (const Imports::Import& import : imports)
+            for (const std::string& part : import.path) {
+                names_.push_back(syntax::hash_of(part));
+                for (std::size_t begin = 0; begin < part.size();) {
+                    const std::size_t end = std::min(part.find_first_of("/.:", begin), part.size());
+                    names_.push_back(syntax::hash_of(std::string_view(part).substr(begin, end - begin)));
+                    begin = end + 1;
+                }
             }
-        }
     std::ranges::sort(names_);
     names_.erase(std::ranges::unique(names_).begin(), names_.end());
 }

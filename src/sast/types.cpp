@@ -24,7 +24,8 @@ std::string_view last_part(std::string_view name) { return name.substr(name.find
 
 bool is_one_of(std::string_view type, std::initializer_list<std::string_view> names) { return std::ranges::find(names, type) != names.end(); }
 
-bool names_type(const SourceFile& file, std::string_view written, std::string_view wanted) {
+bool names_type(const SourceFile& file, NodeId at, std::string_view wanted) {
+    const std::string_view written = file.tree().text(at);
     std::string is = without_blanks(written);
     if (is.starts_with(':')) is.erase(0, 1);
     if (is == wanted) return true;
@@ -32,7 +33,7 @@ bool names_type(const SourceFile& file, std::string_view written, std::string_vi
     if (bare.starts_with('*') && !wanted.starts_with('*')) bare.erase(0, 1);
     if (bare == wanted) return true;
     if (wanted.find('<') != std::string_view::npos) return false;
-    const std::vector<std::string>& path = file.imports().path_of(bare);
+    const std::vector<std::string>& path = file.imports().path_of(bare, at);
     std::string full;
     for (const std::string& part : path) full += (full.empty() ? "" : ".") + part;
     if (full == wanted) return true;
@@ -60,11 +61,11 @@ bool holds_type(const SourceFile& file, NodeId id, std::string_view wanted, int 
     }
     if (kind.starts_with("object_creation") || kind == "new_expression" || kind == "composite_literal") {
         const NodeId type = constructed(tree, id);
-        return type != kNoNode && names_type(file, tree.text(type), wanted);
+        return type != kNoNode && names_type(file, type, wanted);
     }
     if (kind == "cast_expression" || kind == "type_assertion_expression") {
         const NodeId type = tree.child(id, syntax::kTypeField);
-        return type != kNoNode && names_type(file, tree.text(type), wanted);
+        return type != kNoNode && names_type(file, type, wanted);
     }
     if (kind == "unary_expression" && tree.text(id).starts_with('&') && node.size > 2) {
         const NodeId inner = tree.after(id + 1) < tree.after(id) ? tree.after(id + 1) : id + 1;
@@ -75,22 +76,37 @@ bool holds_type(const SourceFile& file, NodeId id, std::string_view wanted, int 
         const std::vector<NodeId> parts = tree.children(id);
         if (parts.size() == 2 && is_one_of(tree.text(parts[0]), {"this", "self"})) name = parts[1];
     } else if ((tree.traits(id) & syntax::kParameter) != 0) {
-        if (const NodeId type = tree.child(id, syntax::kTypeField); type != kNoNode) return names_type(file, tree.text(type), wanted);
+        if (const NodeId type = tree.child(id, syntax::kTypeField); type != kNoNode) return names_type(file, type, wanted);
     }
     if (!tree[name].leaf) return false;
     const NodeId type = file.constants().type_of(name);
     if (type != kNoNode && !is_one_of(tree.text(type), {"var", "auto", "let", "const"})) {
-        if (names_type(file, tree.text(type), wanted)) return true;
+        if (names_type(file, type, wanted)) return true;
         if (!wanted.ends_with('*')) return false; // of C the star stands at the name
         const std::size_t end = tree[type].end;
-        return tree.text().substr(end, 3).find('*') != std::string_view::npos &&
-               names_type(file, tree.text(type), wanted.substr(0, wanted.size() - 1));
+        return tree.text().substr(end, 3).find('*') != std::string_view::npos && names_type(file, type, wanted.substr(0, wanted.size() - 1));
     }
     const NodeId value = file.constants().value_of(name);
     return value != kNoNode && value != id && holds_type(file, value, wanted, steps + 1);
 }
 
 } // namespace
+
+NodeId declared_type(const SourceFile& file, NodeId id) {
+    const syntax::Tree& tree = file.tree();
+    NodeId name = id;
+    if (tree[id].kind == syntax::kMemberKind) {
+        const std::vector<NodeId> parts = tree.children(id);
+        if (parts.size() == 2 && is_one_of(tree.text(parts[0]), {"this", "self"})) name = parts[1];
+    }
+    if (!tree[name].leaf) return kNoNode;
+    const NodeId type = file.constants().type_of(name);
+    if (type != kNoNode && !is_one_of(tree.text(type), {"var", "auto", "let", "const"})) return type;
+    const NodeId value = file.constants().value_of(name);
+    if (value == kNoNode) return kNoNode;
+    const std::string_view kind = tree.grammar().kind_name(tree[value].kind);
+    return kind.starts_with("object_creation") || kind == "new_expression" ? constructed(tree, value) : kNoNode;
+}
 
 bool has_type(const SourceFile& file, NodeId id, std::string_view type) { return holds_type(file, id, without_blanks(type), 0); }
 

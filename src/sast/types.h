@@ -11,4 +11,7 @@ namespace squire::sast {
 /// by name, full or last part, without their arguments where the wanted type has none.
 [[nodiscard]] bool has_type(const SourceFile& file, syntax::NodeId id, std::string_view type);
 
+/// The node that names the type of a variable, parameter or field, where its declaration says it; kNoNode: unknown.
+[[nodiscard]] syntax::NodeId declared_type(const SourceFile& file, syntax::NodeId id);
+
 } // namespace squire::sast

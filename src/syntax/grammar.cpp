@@ -13,7 +13,8 @@ namespace squire::syntax {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Field>, 14> kWellKnownFields{{{"function", kFunctionField},
+constexpr std::array<std::pair<std::string_view, Field>, 15> kWellKnownFields{{{"function", kFunctionField},
+                                                                               {"returns", kTypeField},
                                                                                {"arguments", kArgumentsField},
                                                                                {"object", kObjectField},
                                                                                {"member", kMemberField},

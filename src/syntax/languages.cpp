@@ -21,14 +21,15 @@ constexpr auto kScriptSame =
     "let=var lexical_declaration=variable_declaration function_expression=function arrow_function=function function_declaration=function "
     "generator_function=function generator_function_declaration=function using_declaration=variable_declaration generic_type_=type "
     "field_definition=field public_field_definition=field class=class_declaration abstract_class_declaration=class_declaration "
-    "nested_type_identifier=nested_identifier jsx_opening_element=jsx_self_closing_element pair_pattern=pair object_pattern=object array_pattern=array "
+    "nested_type_identifier=nested_identifier jsx_opening_element=jsx_self_closing_element pair_pattern=pair object_pattern=object "
+    "array_pattern=array "
     "assignment_pattern=default_parameter optional_parameter_=required_parameter statement_block=block"sv;
 constexpr auto kScriptIdentifiers =
     "identifier property_identifier shorthand_property_identifier shorthand_property_identifier_pattern statement_identifier type_identifier "
     "private_property_identifier this super predefined_type undefined import"sv;
 constexpr auto kScriptOptional =
     "return_type type_annotation type type_parameters type_arguments decorator accessibility_modifier alternative finalizer class_heritage "
-    "override_modifier extends_clause implements_clause optional_chain kind_ asserts import_attribute"sv;
+    "override_modifier extends_clause implements_clause optional_chain kind_ asserts import_attribute import_clause"sv;
 
 constexpr Language script(std::string_view name, std::string_view names, std::string_view title, std::string_view extensions,
                           const TSLanguage* (*grammar)()) {
@@ -102,7 +103,7 @@ constexpr Language c_like(std::string_view name, std::string_view names, std::st
             "gnu_asm_expression access_specifier bitfield_clause field_initializer_list",
         .dropped = "access_specifier",
         .binary = "binary_expression",
-        .metavariable_spellings = "sqmv@",
+        .metavariable_spellings = "sqmv@|int sqmv@",
         .ellipsis_spellings = kCurly,
         .contexts = kCContexts,
         .typed_metavariable = "(Type $X)",
@@ -158,7 +159,7 @@ constexpr std::array kLanguages{
         .extensions = "java",
         .grammar = tree_sitter_java,
         .transparent = "parenthesized_expression argument_ catch_type annotated_type_ superclass_ resource_ switch_label_",
-        .same = "field_declaration=local_variable_declaration scoped_identifier=field_access scoped_type_identifier=field_access "
+        .same = "field_declaration=local_variable_declaration scoped_identifier=field_access scoped_type_identifier=member "
                 "marker_annotation=annotation constructor_body=block type_list_=interfaces spread_parameter_=formal_parameter "
                 "try_with_resources_statement_=try_statement constant_declaration=local_variable_declaration",
         .identifiers = "identifier type_identifier this super null_literal void_type integral_type floating_point_type boolean_type true false",
@@ -182,7 +183,7 @@ constexpr std::array kLanguages{
                     "annotation marker_annotation",
         .dropped = "",
         .binary = "binary_expression",
-        .metavariable_spellings = "$sqmv@",
+        .metavariable_spellings = "$sqmv@|int $sqmv@",
         .ellipsis_spellings = kCurly,
         .contexts = kJavaContexts,
         .typed_metavariable = "(Type $X)",
@@ -254,7 +255,7 @@ constexpr std::array kLanguages{
         .optional = "alternative superclass block parameters else ensure exceptions_ variable",
         .dropped = "heredoc_end empty_statement |",
         .binary = "binary",
-        .metavariable_spellings = "sqmv@ Sqmv@ @sqmv@",
+        .metavariable_spellings = "sqmv@|Sqmv@|@sqmv@",
         .ellipsis_spellings = kRuby,
         .contexts = kRubyContexts,
         .typed_metavariable = "",
@@ -297,7 +298,7 @@ constexpr std::array kLanguages{
             "class_interface_clause alternative reference_modifier default_value visibility static_modifier readonly final",
         .dropped = "php_tag php_end_tag text_interpolation empty_statement text",
         .binary = "binary_expression",
-        .metavariable_spellings = "$sqmv@ sqmv@",
+        .metavariable_spellings = "$sqmv@|sqmv@",
         .ellipsis_spellings = kPhp,
         .contexts = kPhpContexts,
         .typed_metavariable = "",
@@ -334,7 +335,7 @@ constexpr std::array kLanguages{
                     "type_parameter_constraints_clause finally_clause_",
         .dropped = "empty_statement interpolation_start interpolation_quote interpolation_brace",
         .binary = "binary_expression",
-        .metavariable_spellings = "sqmv@",
+        .metavariable_spellings = "sqmv@|int sqmv@",
         .ellipsis_spellings = kCurly,
         .contexts = kCSharpContexts,
         .typed_metavariable = "(Type $X)",
@@ -384,7 +385,7 @@ constexpr std::array kLanguages{
         .extensions = "sh bash ksh zsh bats",
         .grammar = tree_sitter_bash,
         .transparent = "command_name",
-        .same = "raw_string_=string",
+        .same = "simple_expansion=expansion",
         .identifiers = "variable_name special_variable_name",
         .atoms = "ansi_c_string file_descriptor",
         .strings = "string raw_string word heredoc_body",

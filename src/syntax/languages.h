@@ -51,7 +51,7 @@ struct Language {
     std::string_view binary; // "kind": operators with two operands in fields left and right
 
     // Patterns.
-    std::string_view metavariable_spellings; // '@' is a name that occurs nowhere; tried in order
+    std::string_view metavariable_spellings; // '|' between them, '@' for a number of its own; tried in order
     std::span<const std::string_view> ellipsis_spellings;
     std::span<const PatternContext> contexts;
     std::string_view typed_metavariable; // "(Type $X)" or "($X : Type)": how the language's patterns write a type; empty: not at all

@@ -13,7 +13,7 @@ namespace squire::syntax {
 using namespace std::string_view_literals;
 
 inline constexpr std::array kCurly{"@"sv, "@;"sv, "int @"sv, "int @;"sv, "case @:"sv, "@;;"sv};
-inline constexpr std::array kScript{"@"sv, "@;"sv, "@: @"sv, "case @:"sv, "@;;"sv};
+inline constexpr std::array kScript{"@"sv, "{@}"sv, "@;"sv, "@: @"sv, "case @:"sv, "@;;"sv};
 inline constexpr std::array kPython{"@"sv, "@: @"sv, "case @: @"sv, "if @"sv};
 inline constexpr std::array kRuby{"@"sv, "@ => @"sv, "when @"sv};
 inline constexpr std::array kPhp{"$@"sv, "@"sv, "$@;"sv, "case @:"sv, "$@;;"sv, "const @ = 1;"sv};
@@ -22,7 +22,7 @@ inline constexpr std::array kGo{"@"sv, "@ @"sv, "\"@\""sv, "@: @"sv, "case @:"sv
 inline constexpr std::array kShell{"@"sv, "@;"sv, "@) @;;"sv};
 inline constexpr std::array kTerraform{"@ = 1"sv, "@"sv, "@ = @,"sv};
 inline constexpr std::array kJson{"\"@\""sv, "\"@\": 1"sv};
-inline constexpr std::array kYaml{"@"sv, "@: @"sv};
+inline constexpr std::array kYaml{"@"sv, "@: @"sv, "- @"sv};
 
 inline constexpr std::array<PatternContext, 6> kPythonContexts{
     {{"", "\n"}, {"x = (", ")\n"}, {"", ": pass\n"}, {"try:\n  pass\n", "\n"}, {"{", "}\n"}, {"", "\ndef f(): pass\n"}}};

@@ -158,6 +158,9 @@ void Builder::leave() {
         leaf.size = 1;
     } else {
         node.size = static_cast<std::uint32_t>(nodes_.size() - open.node);
+        while (node.end > node.begin && std::isspace(static_cast<unsigned char>(text_[node.end - 1])) != 0) --node.end;
+        // A call without arguments is the member alone: "a.b" of Ruby.
+        if (open.member == open.node + 1 && nodes_[open.member].size + 1 == node.size) gone_[open.node] = true;
         if ((open.symbol->traits & kTransparent) != 0 && open.node != 0 && node.size > 1 && nodes_[open.node + 1].size + 1 == node.size)
             gone_[open.node] = true;
     }
