@@ -23,9 +23,11 @@
 #include "cli/ci_command.h"
 #include "cli/dependencies_command.h"
 #include "cli/help.h"
+#include "cli/ledger_command.h"
 #include "cli/rules_command.h"
 #include "cli/run_command.h"
 #include "cli/scan_command.h"
+#include "cli/store_command.h"
 #include "cli/usage_error.h"
 
 namespace squire::cli {
@@ -80,6 +82,8 @@ std::span<const Command> all_commands() {
         Command{add_scan_command}, //
         Command{add_dependencies_command}, //
         Command{add_advisories_command}, //
+        Command{add_ledger_command}, //
+        Command{add_store_command}, //
         Command{add_rules_command}, //
     };
     return kCommands;

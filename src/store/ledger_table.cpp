@@ -90,7 +90,7 @@ Result<std::vector<ledger::Entry>> read_ledger(Database& database, const LedgerF
     } else if (!filter.verb.empty()) {
         where("verb =", std::string_view(filter.verb));
     }
-    sql += " ORDER BY sequence";
+    sql += filter.newest_first ? " ORDER BY sequence DESC" : " ORDER BY sequence";
     if (filter.limit != 0) sql += fmt::format(" LIMIT {}", filter.limit);
     std::vector<ledger::Entry> entries;
     auto read = database.query(sql, parameters, [&](const Row& row) -> Result<void> {

@@ -24,6 +24,7 @@ struct LedgerFilter {
     std::optional<Time> since, until;      // [since, until)
     std::int64_t after = 0;                // sequences above it
     std::uint32_t limit = 0;               // 0: all
+    bool newest_first = false;             // of more than `limit`, the last ones
 };
 
 } // namespace squire::store

@@ -136,6 +136,7 @@ public:
         };
         replace(" TEXT", " text COLLATE \"C\"");
         replace(" INTEGER", " bigint");
+        replace(") STRICT, WITHOUT ROWID", ")");
         replace(") STRICT", ")");
         return text;
     }

@@ -4,11 +4,13 @@
 // it returns, so neither SIGKILL nor a power cut loses one; it costs one flush a transaction, and Squire's are few and large.
 #include "store/database.h"
 
+#include <filesystem>
 #include <unordered_map>
 #include <vector>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 namespace squire::store {
 namespace {
@@ -174,12 +176,34 @@ private:
     std::unordered_map<std::string, Statement> statements_; // by their text; gone before the connection
 };
 
+// The file and its folder: the write-ahead log and its index lie beside it.
+bool may_be_written(const std::filesystem::path& path) {
+    const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+    return ::access(path.c_str(), W_OK) == 0 && ::access(folder.c_str(), W_OK) == 0;
+}
+
+// Reading takes locks and an index of the log, both files that a read-only folder refuses. Where no log lies there, everything is in the database itself
+// and "immutable" reads it without either (sqlite.org/uri.html).
+std::string uri_for_reading(const std::string& path) {
+    std::string uri = "file:";
+    for (const char c : path) uri += std::string_view("%?#").find(c) == std::string_view::npos ? std::string(1, c) : fmt::format("%{:02x}", c);
+    std::error_code error;
+    const auto log = std::filesystem::file_size(path + "-wal", error);
+    return uri + (error || log == 0 ? "?immutable=1" : "?mode=ro");
+}
+
 } // namespace
 
 Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, Access access) {
+    std::error_code error;
+    if (access == Access::existing && !std::filesystem::exists(path, error))
+        return fail(ErrorKind::not_found, "there is no store yet", path, "squire store migrate makes it");
     sqlite3* raw = nullptr;
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (access == Access::create ? SQLITE_OPEN_CREATE : 0);
-    const int code = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);
+    const bool only_read = std::filesystem::exists(path, error) && !may_be_written(path);
+    const int mode =
+        only_read ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE | (access == Access::create ? SQLITE_OPEN_CREATE : 0);
+    const int code =
+        sqlite3_open_v2((only_read ? uri_for_reading(path) : path).c_str(), &raw, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     Connection connection(raw);
     if (code != SQLITE_OK) return std::unexpected(error_of(raw, code, path));
     sqlite3_busy_timeout(raw, kBusyMilliseconds);
@@ -187,10 +211,8 @@ Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, Access ac
     auto set = database->run("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = ON; PRAGMA cache_size = -65536; "
                              "PRAGMA temp_store = MEMORY");
     if (!set) return std::unexpected(std::move(set.error()));
-    // The journal's mode stays in the file. A store in a read-only folder can still be read, as long as no log lies beside it.
-    if (sqlite3_db_readonly(raw, "main") == 0) {
+    if (!only_read)
         if (auto logged = database->run("PRAGMA journal_mode = WAL"); !logged) return std::unexpected(std::move(logged.error()));
-    }
     return database;
 }
 

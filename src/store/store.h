@@ -97,7 +97,7 @@ public:
 
     /// An entry that writes nothing beside itself: a consent, a merge request that was opened.
     Result<ledger::Entry> note(const Note& note);
-    [[nodiscard]] Result<std::vector<ledger::Entry>> ledger(const LedgerFilter& filter = {}) const; // the oldest first
+    [[nodiscard]] Result<std::vector<ledger::Entry>> ledger(const LedgerFilter& filter = {}) const;
     [[nodiscard]] Result<ledger::Head> head() const;
     [[nodiscard]] Result<Verification> verify(const std::optional<ledger::Head>& expected = {}) const;
 
