@@ -16,6 +16,7 @@
 
 #include "base/nearest_word.h"
 #include "base/text.h"
+#include "cli/rules_test_command.h"
 #include "rules/secret_rule_lint.h"
 #include "scan/secret_rules.h"
 #include "secrets/rule_check.h"
@@ -107,7 +108,7 @@ int show(const std::string& id, Environment& environment) {
 } // namespace
 
 void add_rules_command(CLI::App& program, std::function<int(Environment&)>& action) {
-    CLI::App* const command = program.add_subcommand("rules", "List, show and check the rules that secrets are found by");
+    CLI::App* const command = program.add_subcommand("rules", "List, show, check, test and explain the rules that things are found by");
     command->require_subcommand(1);
     const auto add = [&](const char* name, const char* what, const char* argument, const char* argument_help, bool required,
                          int (*work)(const std::string&, Environment&)) {
@@ -123,6 +124,7 @@ void add_rules_command(CLI::App& program, std::function<int(Environment&)>& acti
         ->footer("Examples:\n  squire rules list\n  squire rules list .gitleaks.toml");
     add("show", "One rule: what it finds, what that means, what to do", "ID", "The rule's id", true, show)
         ->footer("Example:\n  squire rules show gitlab-personal-access-token");
+    add_rules_test_command(*command, action);
 }
 
 } // namespace squire::cli

@@ -91,7 +91,7 @@ std::optional<std::string> fixed_text(const rules::SastRule& rule, std::string_v
     return made + std::string(matched.substr(from));
 }
 
-std::string apply(std::string_view text, std::vector<Edit> edits) {
+std::string apply_edits(std::string_view text, std::vector<Edit> edits) {
     std::ranges::stable_sort(edits, {}, &Edit::begin);
     std::string made;
     std::size_t from = 0;

@@ -34,6 +34,6 @@ struct Edit {
 };
 
 /// Applies edits from the left; one that overlaps an earlier one is left out.
-[[nodiscard]] std::string apply(std::string_view text, std::vector<Edit> edits);
+[[nodiscard]] std::string apply_edits(std::string_view text, std::vector<Edit> edits);
 
 } // namespace squire::sast

@@ -30,8 +30,8 @@ TEST(Message, FixesByTextAndByRegex) {
 }
 
 TEST(Message, AppliesEditsThatDoNotOverlap) {
-    EXPECT_EQ(apply("abcdef", {{4, 5, "E"}, {0, 2, "AB"}, {1, 3, "x"}}), "ABcdEf");
-    EXPECT_EQ(apply("abc", {{3, 3, "d"}, {2, 9, "x"}}), "abcd");
+    EXPECT_EQ(apply_edits("abcdef", {{4, 5, "E"}, {0, 2, "AB"}, {1, 3, "x"}}), "ABcdEf");
+    EXPECT_EQ(apply_edits("abc", {{3, 3, "d"}, {2, 9, "x"}}), "abcd");
 }
 
 } // namespace

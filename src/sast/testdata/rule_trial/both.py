@@ -1,0 +1,6 @@
+# ruleid: uses-eval
+eval(a)
+# ok: uses-eval
+safe(a)
+# ruleid: never-runs
+x
