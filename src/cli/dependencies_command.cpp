@@ -2,22 +2,29 @@
 #include "cli/dependencies_command.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <ostream>
+#include <set>
 #include <string>
 #include <thread>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/file.h"
 #include "base/text.h"
 #include "cli/help.h"
 #include "cli/terminal_progress.h"
 #include "dependencies/collect.h"
 #include "dependencies/inventory_data.h"
 #include "dependencies/inventory_text.h"
+#include "dependencies/licence.h"
+#include "dependencies/sbom.h"
 #include "source/commit_source.h"
 #include "source/directory_source.h"
+#include "source/provenance.h"
+#include "workspace/workspace.h"
 
 namespace squire::cli {
 namespace {
@@ -27,6 +34,10 @@ struct Arguments {
     std::string commit;
     std::string format = "table";
     std::string package;
+    std::string output;
+    std::vector<std::string> allowed;
+    std::vector<std::string> denied;
+    bool deny_unknown = false;
     std::uint64_t largest_megabytes = 64;
     unsigned jobs = 0;
 };
@@ -41,6 +52,19 @@ Result<dependencies::PackageInventory> collect(const Arguments& arguments, Envir
                                            .cancellation = &environment.cancellation,
                                            .progress = nullptr},
                                           problems);
+}
+
+/// What the command line says, else the workspace around this folder.
+Result<dependencies::LicencePolicy> policy_of(const Arguments& arguments) {
+    dependencies::LicencePolicy policy{.allowed = arguments.allowed, .denied = arguments.denied, .unknown_allowed = !arguments.deny_unknown};
+    if (!policy.empty()) return policy;
+    auto found = workspace::find_workspace(std::filesystem::current_path());
+    if (!found) return std::unexpected(found.error());
+    if (!*found) return policy;
+    workspace::Settings& settings = (*found)->settings;
+    return dependencies::LicencePolicy{.allowed = std::move(settings.licences_allowed),
+                                       .denied = std::move(settings.licences_denied),
+                                       .unknown_allowed = settings.licences_unknown};
 }
 
 dependencies::TextStyle style_of(const Environment& environment) { return {.colour = environment.colour, .width = environment.width}; }
@@ -75,6 +99,82 @@ int list(const Arguments& arguments, const dependencies::PackageInventory& inven
 
 int tree(const Arguments&, const dependencies::PackageInventory& inventory, Environment& environment) {
     environment.out << dependencies::format_tree(inventory, style_of(environment));
+    return kClean;
+}
+
+int licences(const Arguments& arguments, const dependencies::PackageInventory& inventory, Environment& environment) {
+    const auto policy = policy_of(arguments);
+    if (!policy) {
+        print_error(environment, policy.error());
+        return exit_code_for(policy.error());
+    }
+    const auto uses = dependencies::licences_of(inventory, *policy);
+    if (arguments.format == "json")
+        environment.out << dependencies::write_licences_json(uses);
+    else
+        environment.out << dependencies::format_licences(uses, style_of(environment));
+    const auto denied = [](const dependencies::LicenceUse& use) { return use.verdict == dependencies::LicenceVerdict::denied; };
+    return std::ranges::any_of(uses, denied) ? kFindings : kClean;
+}
+
+std::vector<const dependencies::PackageFile*> listed_files(const dependencies::PackageInventory& inventory) {
+    std::vector<const dependencies::PackageFile*> files;
+    for (const dependencies::PackageFile& file : inventory.files)
+        if (file.counts() && !file.packages.empty()) files.push_back(&file);
+    return files;
+}
+
+/// Each beside where its lock is, so that a pipeline's "**/gl-sbom-*.cdx.json" finds them; a second one of the same name gets a number.
+Result<std::size_t> write_sboms(const std::filesystem::path& folder, const dependencies::PackageInventory& inventory,
+                                const dependencies::SbomContext& context) {
+    std::set<std::filesystem::path> taken;
+    for (const dependencies::PackageFile* file : listed_files(inventory)) {
+        const std::filesystem::path below = std::filesystem::path(file->path).parent_path();
+        const std::string name = dependencies::cyclonedx_file_name(*file);
+        std::filesystem::path place = folder / below / name;
+        for (int number = 2; !taken.insert(place).second; ++number)
+            place = folder / below / fmt::format("{}-{}.cdx.json", name.substr(0, name.size() - std::string_view(".cdx.json").size()), number);
+        if (const auto written = write_file(place, dependencies::write_cyclonedx(*file, context)); !written)
+            return std::unexpected(written.error());
+    }
+    return taken.size();
+}
+
+int sbom(const Arguments& arguments, const dependencies::PackageInventory& inventory, Environment& environment) {
+    const auto provenance = source::provenance_of(arguments.path).value_or(finding::Provenance{});
+    std::error_code ignored;
+    const std::string project = std::filesystem::weakly_canonical(arguments.path, ignored).filename().string();
+    const dependencies::SbomContext context{.now = environment.clock.now(), .project = project, .revision = provenance.revision};
+    if (arguments.format == "spdx") {
+        const std::string text = dependencies::write_spdx(inventory, context);
+        if (arguments.output.empty()) {
+            environment.out << text;
+            return kClean;
+        }
+        if (const auto written = write_file(std::filesystem::path(arguments.output) / "sbom.spdx.json", text); !written) {
+            print_error(environment, written.error());
+            return kIncomplete;
+        }
+        environment.err << fmt::format("squire: 1 bill of materials is in {}\n", printable(arguments.output));
+        return kClean;
+    }
+    const auto files = listed_files(inventory);
+    if (arguments.output.empty()) {
+        if (files.size() == 1) {
+            environment.out << dependencies::write_cyclonedx(*files[0], context);
+            return kClean;
+        }
+        print_error(environment, {ErrorKind::usage, fmt::format("{} files name packages, and each has a bill of its own", files.size()), "",
+                                  "--output DIR writes them all; a single lockfile as PATH prints one"});
+        return kUsage;
+    }
+    const auto written = write_sboms(arguments.output, inventory, context);
+    if (!written) {
+        print_error(environment, written.error());
+        return kIncomplete;
+    }
+    environment.err << fmt::format("squire: {} bill{} of materials {} in {}\n", *written, *written == 1 ? "" : "s", *written == 1 ? "is" : "are",
+                                   printable(arguments.output));
     return kClean;
 }
 
@@ -123,6 +223,38 @@ void add_dependencies_command(CLI::App& program, std::function<int(Environment&)
                          "Exit codes: 0 all was read, 2 wrong usage, 3 some could not be read.");
     add("tree", "What needs what", tree, false).first->footer("Example:\n  squire dependencies tree ~/src/project");
     add("why", "Through which chain a package comes in", why, true).first->footer("Example:\n  squire dependencies why lodash ~/src/project");
+    const auto [licence_command, licence_arguments] =
+        add("licenses", "Which licences the packages have, and what a policy says of them", licences, false);
+    licence_command->add_option("-f,--format", licence_arguments->format, "What to print: table or json")
+        ->check(one_of({"table", "json"}))
+        ->capture_default_str()
+        ->type_name("FORMAT");
+    licence_command->add_option("--allow", licence_arguments->allowed, "Licences that are allowed, and no others, with commas between")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->type_name("LIST");
+    licence_command->add_option("--deny", licence_arguments->denied, "Licences that are not allowed")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->type_name("LIST");
+    licence_command->add_flag("--deny-unknown", licence_arguments->deny_unknown, "A package that does not say its licence is not allowed");
+    licence_command->footer("Examples:\n"
+                            "  squire dependencies licenses\n"
+                            "  squire dependencies licenses --deny strong,network\n"
+                            "  squire dependencies licenses --allow permissive,MPL-2.0 --deny-unknown\n"
+                            "Without --allow and --deny, [licenses] in the workspace's squire.toml holds. Licences are what lockfiles say.\n"
+                            "Exit codes: 0 all are allowed, 1 some are not, 2 wrong usage, 3 some files could not be read.");
+    const auto [sbom_command, sbom_arguments] = add("sbom", "Write bills of materials: CycloneDX 1.6 or SPDX 2.3", sbom, false);
+    sbom_arguments->format = "cyclonedx";
+    sbom_command->add_option("-f,--format", sbom_arguments->format, "cyclonedx (one a lockfile, as GitLab wants it) or spdx (one of all)")
+        ->check(one_of({"cyclonedx", "spdx"}))
+        ->capture_default_str()
+        ->type_name("FORMAT");
+    sbom_command->add_option("-o,--output", sbom_arguments->output, "Write them there, in the folders of their lockfiles")->type_name("DIR");
+    sbom_command->footer("Examples:\n"
+                         "  squire dependencies sbom --output sbom\n"
+                         "  squire dependencies sbom package-lock.json > gl-sbom-npm-npm.cdx.json\n"
+                         "  squire dependencies sbom --format spdx > sbom.spdx.json");
 }
 
 } // namespace squire::cli

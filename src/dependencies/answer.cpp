@@ -18,8 +18,6 @@ std::string_view folder_of(std::string_view path) {
     return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
 }
 
-const Format& format_by_id(std::string_view id) { return *std::ranges::find(all_formats(), id, &Format::id); }
-
 bool is_member(const PackageFile& lock, std::string_view folder) {
     const std::string_view base = folder_of(lock.path);
     std::string_view below = folder;
@@ -90,7 +88,8 @@ void match_manifests(std::span<PackageFile> files) {
         if (file.lock) locks[{format_by_id(file.format).ecosystem, folder_of(file.path)}].push_back(&file);
     std::map<PackageFile*, std::vector<const PackageFile*>> manifests;
     for (PackageFile& file : files) {
-        if (file.lock) continue;
+        // A requirements file is one among several, each for a use of its own: no other says what it installs.
+        if (file.lock || file.format == "requirements") continue;
         const Ecosystem ecosystem = format_by_id(file.format).ecosystem;
         const std::string_view own = folder_of(file.path);
         for (std::string_view folder = own;; folder = folder_of(folder)) {

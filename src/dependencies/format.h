@@ -31,6 +31,8 @@ enum class FormatKind : std::uint8_t {
 
 struct Format {
     std::string_view id; // "npm": also the folder below testdata/
+    std::string_view manager; // the package manager, by its own word: "npm", "poetry"
+    std::string_view language; // as GitHub\'s Linguist calls it; empty: any
     std::string_view files; // names with blanks between; '*' stands for anything but '/', and folders count from the end: "vendor/modules.txt"
     Ecosystem ecosystem;
     FormatKind kind;
@@ -39,6 +41,8 @@ struct Format {
 };
 
 [[nodiscard]] std::span<const Format> all_formats();
+
+[[nodiscard]] const Format& format_by_id(std::string_view id); // of the list
 
 /// Which format a file has, by its name alone; null where it names no packages.
 [[nodiscard]] const Format* format_of(std::string_view path);

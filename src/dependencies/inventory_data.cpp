@@ -94,4 +94,22 @@ std::string write_inventory_csv(const PackageInventory& inventory) {
     return out;
 }
 
+std::string write_licences_json(const std::vector<LicenceUse>& uses) {
+    static constexpr std::string_view kVerdicts[] = {"allowed", "denied", "unknown"};
+    JsonWriter json;
+    {
+        const JsonObject root(json);
+        json.member("version", 1);
+        const JsonArray licences(json, "licenses");
+        for (const LicenceUse& use : uses) {
+            const JsonObject object(json);
+            json.member("license", use.licence);
+            json.member("verdict", kVerdicts[static_cast<std::size_t>(use.verdict)]);
+            const JsonArray packages(json, "packages");
+            for (const std::string& package : use.packages) json.value(package);
+        }
+    }
+    return json.take();
+}
+
 } // namespace squire::dependencies

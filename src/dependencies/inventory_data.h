@@ -4,7 +4,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "dependencies/licence.h"
 #include "dependencies/package.h"
 
 namespace squire::dependencies {
@@ -14,5 +16,7 @@ namespace squire::dependencies {
 
 /// RFC 4180 with a header. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
 [[nodiscard]] std::string write_inventory_csv(const PackageInventory& inventory);
+
+[[nodiscard]] std::string write_licences_json(const std::vector<LicenceUse>& uses);
 
 } // namespace squire::dependencies

@@ -173,4 +173,24 @@ Result<std::string> format_why(const PackageInventory& inventory, std::string_vi
                 nearest.empty() ? "squire dependencies list shows them all" : fmt::format("did you mean '{}'?", nearest));
 }
 
+std::string format_licences(const std::vector<LicenceUse>& uses, const TextStyle& style) {
+    const Styled styled(style);
+    std::string out;
+    std::size_t denied = 0;
+    for (const LicenceUse& use : uses) {
+        const bool refused = use.verdict == LicenceVerdict::denied;
+        denied += refused ? use.packages.size() : 0;
+        const std::string name = use.licence.empty() ? "(not said)" : printable(shorten(use.licence, 60));
+        out +=
+            fmt::format("{}{}  {}\n", refused ? "not allowed: " : "", styled.bold(name), styled.faint(count_of(use.packages.size(), "package")));
+        // All that somebody has to do something about, else a few
+        constexpr std::size_t kExamples = 5;
+        const std::size_t shown = refused ? use.packages.size() : std::min(kExamples, use.packages.size());
+        for (std::size_t at = 0; at < shown; ++at) out += fmt::format("  {}\n", printable(use.packages[at]));
+        if (shown < use.packages.size()) out += styled.faint(fmt::format("  and {} more\n", use.packages.size() - shown));
+    }
+    out += fmt::format("{}, {} not allowed\n", count_of(uses.size(), "licence"), count_of(denied, "package"));
+    return out;
+}
+
 } // namespace squire::dependencies

@@ -5,8 +5,10 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
+#include "dependencies/licence.h"
 #include "dependencies/package.h"
 
 namespace squire::dependencies {
@@ -24,5 +26,8 @@ struct TextStyle {
 
 /// Through which chain each version of a package comes into the project, file by file. An error (not_found) where nothing names it.
 [[nodiscard]] Result<std::string> format_why(const PackageInventory& inventory, std::string_view name, const TextStyle& style);
+
+/// One licence a line, with the packages that have it; those that are denied first.
+[[nodiscard]] std::string format_licences(const std::vector<LicenceUse>& uses, const TextStyle& style);
 
 } // namespace squire::dependencies

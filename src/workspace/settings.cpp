@@ -36,6 +36,7 @@ public:
         if (const auto* table = top.table("person")) person(*table);
         if (const auto* table = top.table("scan")) scan(*table);
         if (const auto* table = top.table("findings")) findings(*table);
+        if (const auto* table = top.table("licenses")) licences(*table);
         for (const auto* table : top.tables("suppressions")) suppression(*table);
         top.finish();
         return std::move(settings_);
@@ -113,6 +114,14 @@ private:
         TableReader from = reader(table, "findings");
         take_word(from, "order", kOrders, settings_.order);
         if (const auto limit = from.count("limit")) settings_.limit = *limit;
+        from.finish();
+    }
+
+    void licences(const rules::TomlTable& table) {
+        TableReader from = reader(table, "licenses");
+        for (auto& each : from.texts("allow", true)) settings_.licences_allowed.push_back(std::move(each.text));
+        for (auto& each : from.texts("deny", true)) settings_.licences_denied.push_back(std::move(each.text));
+        if (const auto flag = from.flag("unknown")) settings_.licences_unknown = *flag;
         from.finish();
     }
 

@@ -43,6 +43,9 @@ struct Settings {
     finding::Severity fail_on = finding::Severity::info;
     Order order = Order::severity;
     std::uint32_t limit = 50;
+    std::vector<std::string> licences_allowed; // empty: all that are not denied
+    std::vector<std::string> licences_denied;
+    bool licences_unknown = true; // a package that does not say its licence is allowed
     std::vector<Suppression> suppressions;
 };
 
