@@ -166,9 +166,11 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
     if ((a.kind == syntax::kMemberKind || a.kind == syntax::kIdentifierKind) &&
         (b.kind == syntax::kMemberKind || b.kind == syntax::kIdentifierKind) && chain(p, t, next))
         return true;
-    if (a.leaf && (a.kind == syntax::kStringKind || a.kind == syntax::kNumberKind || a.kind == syntax::kIdentifierKind) && a.kind != b.kind &&
-        constant(p, t))
-        return next();
+    if (a.leaf && a.kind != b.kind && b.kind != syntax::kTokenKind && constant(p, t)) return next();
+    // An element of JSX without children in the pattern is any with that tag.
+    if (!a.leaf && a.size > 1 && b.kind == shape_[p + 1].kind && grammar_.kind_name(a.kind) == "jsx_element" &&
+        shape_.after(p + 1) == shape_.after(p))
+        return node(p + 1, t, next);
     // A parameter's name stands for the parameter.
     if (a.leaf && a.kind == syntax::kIdentifierKind && (tree_.traits(t) & syntax::kParameter) != 0 && !b.leaf) {
         const NodeId name = tree_.child(t, syntax::kNameField);

@@ -135,6 +135,7 @@ std::vector<Match> Search::run() {
         add(kind);
         if (tree_.grammar().kind_name(kind) == "import_statement") add(tree_.grammar().kind_named("import_from_statement"));
         if (tree_.grammar().kind_name(kind) == "import_from_statement") add(tree_.grammar().kind_named("import_statement"));
+        if (tree_.grammar().kind_name(kind) == "jsx_element") add(tree_.grammar().kind_named("jsx_self_closing_element"));
         if (kind == syntax::kMemberKind) add(syntax::kIdentifierKind);
         if (kind == syntax::kIdentifierKind) add(syntax::kMemberKind);
         const bool member_ellipsis = kind == syntax::kMemberKind && std::ranges::any_of(pattern_.children(root), [&](NodeId child) {

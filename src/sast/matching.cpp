@@ -122,6 +122,9 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
     const Pattern::Meaning& meaning = pattern_.meaning(p);
     const bool is_string = tree_[t].kind == syntax::kStringKind || tree_[t].kind == shape_[p].kind;
     if (meaning.mark == Mark::any_string) {
+        if (const char first = shape_.text()[shape_[p].begin];
+            first == 'f' || first == '`') // an interpolated string, with or without values in it
+            return tree_[t].kind == syntax::kStringKind && tree_.text()[tree_[t].begin] == first && next();
         if (tree_[t].kind == syntax::kStringKind && tree_[t].leaf) return next();
         if (tree_[t].kind == shape_[p].kind && shape_[p].kind != syntax::kStringKind) return next();
         return constant(p, t) && next();
@@ -151,13 +154,20 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
 bool Matching::typed(NodeId p, NodeId t, Continuation next) {
     const Pattern::Meaning& meaning = pattern_.meaning(p);
     const std::string& wanted = pattern_.type(meaning.type);
-    if (wanted.starts_with('$')) {
-        const NodeId type = declared_type(file_, t);
-        if (type == kNoNode) return false;
-        return bind(pattern_.type_metavariable(meaning.type), {.begin = tree_[type].begin, .end = tree_[type].end, .node = type},
-                    [&] { return bind_node(meaning.metavariable, t, next); });
+    const MetavariableId in_type = pattern_.type_metavariable(meaning.type);
+    if (in_type == kAnonymous) return has_type(file_, t, wanted) && bind_node(meaning.metavariable, t, next);
+    NodeId named = declared_type(file_, t);
+    if (named == kNoNode) return false;
+    if (!wanted.starts_with('$')) { // "List<$T>"
+        if (!has_type(file_, t, std::string_view(wanted).substr(0, wanted.find('<')))) return false;
+        NodeId arguments = kNoNode;
+        for (NodeId at = named + 1; at < tree_.after(named); at = tree_.after(at))
+            if (grammar_.kind_name(tree_[at].kind).find("argument") != std::string_view::npos) arguments = at;
+        if (arguments == kNoNode || tree_[arguments].size < 2) return false;
+        named = arguments + 1;
     }
-    return has_type(file_, t, pattern_.type(meaning.type)) && bind_node(meaning.metavariable, t, next);
+    return bind(in_type, {.begin = tree_[named].begin, .end = tree_[named].end, .node = named},
+                [&] { return bind_node(meaning.metavariable, t, next); });
 }
 
 bool Matching::deep(NodeId p, NodeId t, Continuation next) {
@@ -192,7 +202,9 @@ bool Matching::node(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-r
     if (a.kind == b.kind) {
         if (a.leaf && b.leaf) {
             if (leaf(p, t)) return next();
-        } else if (!a.leaf && !b.leaf && children(p, t, next))
+        } else if ((!a.leaf || !b.leaf) && a.kind != syntax::kStringKind && a.kind != syntax::kIdentifierKind && children(p, t, next))
+            return true;
+        else if (!a.leaf && !b.leaf && a.kind == syntax::kStringKind && children(p, t, next))
             return true;
     }
     return equivalent(p, t, next);
@@ -223,6 +235,14 @@ bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
             else
                 wanted.push_back(one);
         return set(wanted, ts, open, next);
+    }
+    const NodeId parent = shape_[p].parent;
+    const bool members = (traits & syntax::kBlock) != 0 && parent != kNoNode && (grammar_.traits(shape_[parent].kind) & syntax::kClass) != 0;
+    if (members) { // of a class, whose order says nothing
+        std::vector<NodeId> wanted;
+        for (const NodeId one : ps)
+            if (mark(one) != Mark::ellipsis) wanted.push_back(one);
+        return set(wanted, ts, true, next);
     }
     if ((traits & syntax::kBlock) != 0) return statements(ps, ts, pattern_.meaning(p).partial, true, next);
     const std::string_view kind = grammar_.kind_name(shape_[p].kind);

@@ -78,6 +78,7 @@ private:
     void open_block(const Rendering& rendering);
     void mark_places(const Rendering& rendering);
     void mark_strings();
+    void mark_partial();
     bool mark_inside_leaf(const Placed& place);
     void add_type(std::string type);
     void mark_deep();
@@ -157,6 +158,7 @@ bool PatternCompiler::accept(Rendering rendering) {
     pattern_.roots_.clear();
     if (!find_roots(rendering)) return false;
     mark_places(rendering);
+    mark_partial();
     mark_strings();
     mark_deep();
     collect_names();
@@ -229,8 +231,11 @@ bool PatternCompiler::inside_roots(NodeId id) const {
 }
 
 void PatternCompiler::add_type(std::string type) {
-    const bool metavariable = !type.empty() && metavariable_end(type, 0) == type.size();
-    pattern_.type_metavariables_.push_back(metavariable ? metavariables_.id_of(type) : kAnonymous);
+    const std::size_t dollar = type.find('$'); // "$T" or "List<$T>"
+    const std::size_t end = dollar == std::string::npos ? 0 : metavariable_end(type, dollar);
+    const bool metavariable = dollar != std::string::npos && end > dollar && (dollar == 0 ? end == type.size() : end + 1 == type.size());
+    pattern_.type_metavariables_.push_back(metavariable ? metavariables_.id_of(std::string_view(type).substr(dollar, end - dollar))
+                                                        : kAnonymous);
     pattern_.types_.push_back(std::move(type));
 }
 
@@ -284,6 +289,19 @@ bool PatternCompiler::mark_inside_leaf(const Placed& place) {
         return true;
     }
     return false;
+}
+
+/// A single "if (x)", "try { … }" or "function f(…)" says nothing of what follows.
+void PatternCompiler::mark_partial() {
+    if (pattern_.roots_.size() != 1) return;
+    const syntax::Tree& tree = *pattern_.tree_;
+    const NodeId root = pattern_.roots_[0];
+    const std::string_view kind = grammar_.kind_name(tree[root].kind);
+    const bool has_body = tree.child(root, syntax::kBodyField) != kNoNode || tree.child(root, syntax::kConsequenceField) != kNoNode;
+    const bool conditional = !has_body && (kind.starts_with("if_") || kind.starts_with("while_") || kind.starts_with("for_"));
+    const bool bare_try = kind == "try_statement" && tree.after(root + 1) == tree.after(root);
+    const bool header = !has_body && tree[root].kind == syntax::kFunctionKind;
+    if (conditional || bare_try || header) pattern_.meanings_[root].partial = true;
 }
 
 void PatternCompiler::mark_strings() {

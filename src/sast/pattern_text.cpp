@@ -34,6 +34,7 @@ private:
     void add_ellipsis(std::string name, std::size_t length);
     [[nodiscard]] bool is_native_ellipsis() const;
     [[nodiscard]] bool after_name() const;
+    [[nodiscard]] std::size_t comment_end() const;
     [[nodiscard]] bool beside_items() const;
     [[nodiscard]] char before() const;
     [[nodiscard]] bool alone_in_statement(std::size_t length) const;
@@ -204,7 +205,7 @@ bool Cutter::typed() {
 
 bool Cutter::place(bool in_text) {
     const std::string_view rest = text_.substr(at_);
-    if (rest.starts_with("<...") && !in_text) {
+    if (rest.starts_with("<...") && !rest.starts_with("<...>") && !in_text) {
         if (pieces_.empty() || !pieces_.back().spellings.empty()) pieces_.emplace_back();
         pieces_.back().text += fmt::format("{}{}(", kDeepFunction, count_++);
         at_ += 4;
@@ -266,9 +267,26 @@ void Cutter::quoted() {
     }
 }
 
+/// The end of the comment that begins at `at_`; `at_` where there is none.
+std::size_t Cutter::comment_end() const {
+    const std::string_view rest = text_.substr(at_);
+    const bool hash = language_.line_comment == "#" || language_.name == "php";
+    const bool slashes = language_.line_comment == "//";
+    const char left = at_ == 0 ? '\n' : text_[at_ - 1];
+    const bool apart = left == '\n' || left == ' ' || left == '\t' || left == ';' || left == '{';
+    if ((hash && rest[0] == '#' && apart) || (slashes && rest.starts_with("//") && apart)) return std::min(text_.find('\n', at_), text_.size());
+    if (!slashes || !rest.starts_with("/*")) return at_;
+    const std::size_t close = text_.find("*/", at_ + 2);
+    return close == std::string_view::npos ? at_ : close + 2;
+}
+
 std::vector<Piece> Cutter::run() {
     while (at_ < text_.size()) {
         const char byte = text_[at_];
+        if (const std::size_t end = comment_end(); end != at_) {
+            at_ = end;
+            continue;
+        }
         if (byte == '"' || byte == '\'' || byte == '`')
             quoted();
         else if (!place(false))

@@ -47,6 +47,13 @@ bool Matching::list(Nodes ps, Nodes ts, NodeId t_parent, Continuation next) { //
         }
         return false;
     }
+    // "(...)" may stand for what is not there: "class A(...)", of a class without parents.
+    if (mark(p) == Mark::plain && grammar_.optional_field(shape_[p].field) && !shape_[p].leaf) {
+        const std::vector<NodeId> inner = pattern_.children(p);
+        if (!inner.empty() && std::ranges::all_of(inner, [&](NodeId one) { return mark(one) == Mark::ellipsis; }) &&
+            list(ps.subspan(1), ts, t_parent, next))
+            return true;
+    }
     for (std::size_t i = 0; i < ts.size(); ++i) {
         const NodeId t = ts[i];
         if (fields_fit(shape_[p], tree_[t]) && node(p, t, [&] { return list(ps.subspan(1), ts.subspan(i + 1), t_parent, next); })) return true;
@@ -88,21 +95,20 @@ bool Matching::set(Nodes ps, Nodes ts, bool open, Continuation next) { // NOLINT
     return false;
 }
 
-/// All statements inside these, in order of the text, but for those of functions and classes.
+/// All statements inside these, in order of the text, but for those of functions in expressions.
 std::vector<syntax::NodeId> Matching::nested_statements(Nodes ts) const {
     std::vector<NodeId> all;
     for (const NodeId t : ts) {
         all.push_back(t);
         const NodeId end = tree_.after(t);
         NodeId at = t + 1;
-        if ((tree_.traits(t) & (syntax::kFunction | syntax::kClass)) != 0) continue;
         while (at < end) {
             const syntax::Traits traits = tree_.traits(at);
             const NodeId parent = tree_[at].parent;
             const bool in_block = (tree_.traits(parent) & syntax::kBlock) != 0 && tree_[at].field == syntax::kNoField;
             const bool is_branch = (traits & syntax::kStatement) != 0 && (traits & syntax::kBlock) == 0 && tree_[at].field != syntax::kNoField;
             if ((in_block || is_branch) && tree_[at].kind != syntax::kTokenKind && (traits & syntax::kBlock) == 0) all.push_back(at);
-            at = (traits & (syntax::kFunction | syntax::kClass)) != 0 ? tree_.after(at) : at + 1;
+            at = (traits & syntax::kFunction) != 0 && !in_block ? tree_.after(at) : at + 1; // no function inside an expression
         }
     }
     return all;

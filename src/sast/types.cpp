@@ -24,6 +24,22 @@ std::string_view last_part(std::string_view name) { return name.substr(name.find
 
 bool is_one_of(std::string_view type, std::initializer_list<std::string_view> names) { return std::ranges::find(names, type) != names.end(); }
 
+/// Boxed types as what they box; the last part of what the standard library names in full.
+std::string_view plain_name(std::string_view type) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kSame{{{"Integer", "int"},
+                                                                                         {"Boolean", "boolean"},
+                                                                                         {"bool", "boolean"},
+                                                                                         {"Long", "long"},
+                                                                                         {"Double", "double"},
+                                                                                         {"Float", "float"},
+                                                                                         {"Character", "char"},
+                                                                                         {"string", "String"},
+                                                                                         {"str", "String"}}};
+    if (type.starts_with("java.lang.")) type.remove_prefix(10);
+    const auto* same = std::ranges::find(kSame, type, &std::pair<std::string_view, std::string_view>::first);
+    return same == kSame.end() ? type : same->second;
+}
+
 bool names_type(const SourceFile& file, NodeId at, std::string_view wanted) {
     const std::string_view written = file.tree().text(at);
     std::string is = without_blanks(written);
@@ -31,7 +47,7 @@ bool names_type(const SourceFile& file, NodeId at, std::string_view wanted) {
     if (is == wanted) return true;
     std::string bare = is.substr(0, is.find('<'));
     if (bare.starts_with('*') && !wanted.starts_with('*')) bare.erase(0, 1);
-    if (bare == wanted) return true;
+    if (bare == wanted || plain_name(bare) == plain_name(wanted)) return true;
     if (wanted.find('<') != std::string_view::npos) return false;
     const std::vector<std::string>& path = file.imports().path_of(bare, at);
     std::string full;

@@ -21,7 +21,8 @@ constexpr auto kScriptSame =
     "let=var lexical_declaration=variable_declaration function_expression=function arrow_function=function function_declaration=function "
     "generator_function=function generator_function_declaration=function using_declaration=variable_declaration generic_type_=type "
     "field_definition=field public_field_definition=field class=class_declaration abstract_class_declaration=class_declaration "
-    "nested_type_identifier=nested_identifier jsx_opening_element=jsx_self_closing_element pair_pattern=pair object_pattern=object "
+    "nested_type_identifier=nested_identifier jsx_opening_element=jsx_self_closing_element function_signature=function "
+    "for_in_statement=for_statement pair_pattern=pair object_pattern=object "
     "array_pattern=array "
     "assignment_pattern=default_parameter optional_parameter_=required_parameter statement_block=block"sv;
 constexpr auto kScriptIdentifiers =
@@ -64,6 +65,7 @@ constexpr Language script(std::string_view name, std::string_view names, std::st
         .metavariable_spellings = "$sqmv@",
         .ellipsis_spellings = kScript,
         .contexts = kScriptContexts,
+        .line_comment = "//",
         .typed_metavariable = "($X : Type)",
         .imports = ImportStyle::javascript,
     };
@@ -78,7 +80,8 @@ constexpr Language c_like(std::string_view name, std::string_view names, std::st
         .extensions = extensions,
         .grammar = grammar,
         .transparent = "parenthesized_expression condition_clause type_descriptor else_clause parenthesized_declarator template_argument_list_",
-        .same = "field_declaration=declaration qualified_identifier=field_expression class_specifier=class struct_specifier_=class "
+        .same = "field_declaration=declaration qualified_identifier=field_expression for_range_loop=for_statement class_specifier=class "
+                "struct_specifier_=class "
                 "compound_statement=block "
                 "optional_parameter_declaration=parameter_declaration concatenated_string_=string case_statement=case",
         .identifiers = "identifier field_identifier type_identifier statement_identifier namespace_identifier primitive_type this null auto",
@@ -106,6 +109,7 @@ constexpr Language c_like(std::string_view name, std::string_view names, std::st
         .metavariable_spellings = "sqmv@|int sqmv@",
         .ellipsis_spellings = kCurly,
         .contexts = kCContexts,
+        .line_comment = "//",
         .typed_metavariable = "(Type $X)",
         .imports = ImportStyle::none,
         .statements_end_with_semicolon = true,
@@ -121,7 +125,7 @@ constexpr std::array kLanguages{
         .grammar = tree_sitter_python,
         .transparent = "parenthesized_expression interpolation expression_list type with_clause with_item_ dotted_name pattern_list_",
         .same = "pattern_list=tuple tuple_pattern=tuple expression_list=tuple list_pattern=list typed_default_parameter=default_parameter "
-                "list_splat_pattern=list_splat dictionary_splat_pattern=dictionary_splat lambda_parameters=parameters",
+                "set=dictionary list_splat_pattern=list_splat dictionary_splat_pattern=dictionary_splat lambda_parameters=parameters",
         .identifiers = "identifier none",
         .atoms = "import_prefix type_conversion",
         .strings = "string",
@@ -139,13 +143,14 @@ constexpr std::array kLanguages{
             "typed_parameter() default_parameter(name) typed_default_parameter(name) list_splat_pattern_() dictionary_splat_pattern_()",
         .sets = "dictionary set",
         .open_sets = "",
-        .optional = "return_type type type_parameters superclasses alternative async decorator elif_clause else_clause format_specifier "
+        .optional = "return_type type type_parameters superclasses alternative async decorator except_clause else_clause format_specifier "
                     "type_conversion",
         .dropped = "string_start string_end",
         .binary = "binary_operator boolean_operator",
         .metavariable_spellings = "sqmv@",
         .ellipsis_spellings = kPython,
         .contexts = kPythonContexts,
+        .line_comment = "#",
         .typed_metavariable = "($X : Type)",
         .imports = ImportStyle::python,
     },
@@ -161,7 +166,8 @@ constexpr std::array kLanguages{
         .transparent = "parenthesized_expression argument_ catch_type annotated_type_ superclass_ resource_ switch_label_",
         .same = "field_declaration=local_variable_declaration scoped_identifier=field_access scoped_type_identifier=member "
                 "marker_annotation=annotation constructor_body=block type_list_=interfaces spread_parameter_=formal_parameter "
-                "try_with_resources_statement_=try_statement constant_declaration=local_variable_declaration",
+                "try_with_resources_statement_=try_statement constant_declaration=local_variable_declaration "
+                "enhanced_for_statement=for_statement annotation_type_element_declaration=method_declaration",
         .identifiers = "identifier type_identifier this super null_literal void_type integral_type floating_point_type boolean_type true false",
         .atoms = "character_literal class_literal_ dimensions",
         .strings = "string_literal",
@@ -169,7 +175,7 @@ constexpr std::array kLanguages{
         .numbers = "decimal_integer_literal hex_integer_literal octal_integer_literal binary_integer_literal decimal_floating_point_literal "
                    "hex_floating_point_literal",
         .assignments = "assignment_expression(left,right) variable_declarator(name,value) element_value_pair(key,value)",
-        .calls = "method_invocation(object,name,arguments)",
+        .calls = "method_invocation(object,name,arguments) explicit_constructor_invocation(constructor,arguments)",
         .members = "field_access(object,field) scoped_identifier(scope,name)",
         .blocks = "program block switch_block_statement_group constructor_body",
         .expression_statements = "expression_statement",
@@ -178,14 +184,15 @@ constexpr std::array kLanguages{
         .named_arguments = "",
         .parameters = "",
         .sets = "modifiers_ annotation_argument_list",
-        .open_sets = "class_body interface_body enum_body modifiers annotation_type_body",
-        .optional = "modifiers type_parameters superclass interfaces permits throws alternative dimensions type_arguments finally_clause_ "
+        .open_sets = "class_body interface_body enum_body modifiers annotation_type_body type_list",
+        .optional = "modifiers type_parameters superclass interfaces permits throws alternative dimensions type_arguments catch_clause "
                     "annotation marker_annotation",
         .dropped = "",
         .binary = "binary_expression",
         .metavariable_spellings = "$sqmv@|int $sqmv@",
         .ellipsis_spellings = kCurly,
         .contexts = kJavaContexts,
+        .line_comment = "//",
         .typed_metavariable = "(Type $X)",
         .imports = ImportStyle::java,
         .statements_end_with_semicolon = true,
@@ -220,6 +227,7 @@ constexpr std::array kLanguages{
         .metavariable_spellings = "sqmv@",
         .ellipsis_spellings = kGo,
         .contexts = kGoContexts,
+        .line_comment = "//",
         .typed_metavariable = "($X : Type)",
         .imports = ImportStyle::go,
     },
@@ -258,6 +266,7 @@ constexpr std::array kLanguages{
         .metavariable_spellings = "sqmv@|Sqmv@|@sqmv@",
         .ellipsis_spellings = kRuby,
         .contexts = kRubyContexts,
+        .line_comment = "#",
         .typed_metavariable = "",
         .imports = ImportStyle::none,
     },
@@ -271,7 +280,8 @@ constexpr std::array kLanguages{
                        "property_element_",
         .same = "arrow_function=anonymous_function_ nullsafe_member_access_expression=member_access_expression "
                 "require_once_expression_=require_expression "
-                "array_creation_expression_=array colon_block=compound_statement reference_assignment_expression=assignment_expression",
+                "array_creation_expression_=array colon_block=compound_statement foreach_statement=for_statement "
+                "reference_assignment_expression=assignment_expression",
         .identifiers = "name null boolean relative_scope primitive_type cast_type bottom_type",
         .atoms = "variable_name visibility_modifier namespace_name_ qualified_name",
         .strings = "string encapsed_string heredoc nowdoc",
@@ -295,12 +305,13 @@ constexpr std::array kLanguages{
         .open_sets = "declaration_list",
         .optional =
             "attributes return_type type visibility_modifier static_modifier final_modifier abstract_modifier readonly_modifier base_clause "
-            "class_interface_clause alternative reference_modifier default_value visibility static_modifier readonly final",
+            "class_interface_clause catch_clause alternative reference_modifier default_value visibility static_modifier readonly final",
         .dropped = "php_tag php_end_tag text_interpolation empty_statement text",
         .binary = "binary_expression",
         .metavariable_spellings = "$sqmv@|sqmv@",
         .ellipsis_spellings = kPhp,
         .contexts = kPhpContexts,
+        .line_comment = "//",
         .typed_metavariable = "",
         .imports = ImportStyle::php,
         .statements_end_with_semicolon = true,
@@ -314,7 +325,8 @@ constexpr std::array kLanguages{
         .transparent = "parenthesized_expression argument global_statement interpolation attribute_argument_ arrow_expression_clause_ type_",
         .same =
             "qualified_name=member_access_expression field_declaration=local_declaration_statement local_function_statement=method_declaration "
-            "conditional_access_expression_=member_access_expression attribute_argument=argument_ attribute_argument_list=argument_list",
+            "foreach_statement=for_statement conditional_access_expression_=member_access_expression attribute_argument=argument_ "
+            "attribute_argument_list=argument_list",
         .identifiers = "identifier predefined_type null_literal boolean_literal implicit_type",
         .atoms = "character_literal modifier array_rank_specifier",
         .strings = "string_literal verbatim_string_literal raw_string_literal interpolated_string_expression",
@@ -332,12 +344,13 @@ constexpr std::array kLanguages{
         .sets = "attribute_list",
         .open_sets = "declaration_list",
         .optional = "modifier attribute_list base_list type_parameters type_parameter_list alternative initializer returns_ "
-                    "type_parameter_constraints_clause finally_clause_",
+                    "type_parameter_constraints_clause catch_clause",
         .dropped = "empty_statement interpolation_start interpolation_quote interpolation_brace",
         .binary = "binary_expression",
         .metavariable_spellings = "sqmv@|int sqmv@",
         .ellipsis_spellings = kCurly,
         .contexts = kCSharpContexts,
+        .line_comment = "//",
         .typed_metavariable = "(Type $X)",
         .imports = ImportStyle::c_sharp,
         .statements_end_with_semicolon = true,
@@ -374,6 +387,7 @@ constexpr std::array kLanguages{
         .metavariable_spellings = "sqmv@",
         .ellipsis_spellings = kRust,
         .contexts = kRustContexts,
+        .line_comment = "//",
         .typed_metavariable = "($X : Type)",
         .imports = ImportStyle::rust,
         .statements_end_with_semicolon = true,
@@ -408,6 +422,7 @@ constexpr std::array kLanguages{
         .metavariable_spellings = "sqmv@",
         .ellipsis_spellings = kShell,
         .contexts = kShellContexts,
+        .line_comment = "#",
         .typed_metavariable = "",
     },
     Language{
@@ -441,6 +456,7 @@ constexpr std::array kLanguages{
         .metavariable_spellings = "sqmv@",
         .ellipsis_spellings = kTerraform,
         .contexts = kTerraformContexts,
+        .line_comment = "#",
         .typed_metavariable = "",
     },
     Language{
@@ -473,6 +489,7 @@ constexpr std::array kLanguages{
         .metavariable_spellings = "sqmv@",
         .ellipsis_spellings = kYaml,
         .contexts = kYamlContexts,
+        .line_comment = "#",
         .typed_metavariable = "",
     },
     Language{
@@ -505,6 +522,7 @@ constexpr std::array kLanguages{
         .metavariable_spellings = "\"sqmv@\"",
         .ellipsis_spellings = kJson,
         .contexts = kJsonContexts,
+        .line_comment = "",
         .typed_metavariable = "",
     },
 };

@@ -54,6 +54,7 @@ struct Language {
     std::string_view metavariable_spellings; // '|' between them, '@' for a number of its own; tried in order
     std::span<const std::string_view> ellipsis_spellings;
     std::span<const PatternContext> contexts;
+    std::string_view line_comment; // what begins one; no place of a pattern is looked for behind it
     std::string_view typed_metavariable; // "(Type $X)" or "($X : Type)": how the language's patterns write a type; empty: not at all
     ImportStyle imports = ImportStyle::none;
     bool statements_end_with_semicolon = false;

@@ -12,7 +12,7 @@ namespace squire::syntax {
 
 using namespace std::string_view_literals;
 
-inline constexpr std::array kCurly{"@"sv, "@;"sv, "int @"sv, "int @;"sv, "case @:"sv, "@;;"sv};
+inline constexpr std::array kCurly{"@"sv, "@;"sv, "int @"sv, "int @;"sv, "case @:"sv, "@;;"sv, "@ = 1"sv};
 inline constexpr std::array kScript{"@"sv, "{@}"sv, "@;"sv, "@: @"sv, "case @:"sv, "@;;"sv};
 inline constexpr std::array kPython{"@"sv, "@: @"sv, "case @: @"sv, "if @"sv};
 inline constexpr std::array kRuby{"@"sv, "@ => @"sv, "when @"sv};
@@ -29,9 +29,9 @@ inline constexpr std::array<PatternContext, 6> kPythonContexts{
 inline constexpr std::array<PatternContext, 10> kScriptContexts{{{"", "\n"},
                                                                  {"(", ")\n"},
                                                                  {"({", "})\n"},
+                                                                 {"try {} ", "\n"},
                                                                  {"class C {", "}\n"},
                                                                  {"", " {}\n"},
-                                                                 {"try {} ", "\n"},
                                                                  {"switch (x) {", "}\n"},
                                                                  {"x = <a ", "/>\n"},
                                                                  {"let x: ", ";\n"},
