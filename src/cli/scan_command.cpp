@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "advisories/index.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/help.h"
@@ -41,6 +42,7 @@ struct Arguments {
     std::string baseline;
     std::string rules;
     std::string fail_on = "info";
+    std::string index;
     unsigned jobs = 0;
     bool no_gitignore = false;
     bool show_secrets = false;
@@ -74,6 +76,10 @@ Result<void> complete(Arguments& arguments, const Environment& environment) {
     request.largest_file = arguments.largest_megabytes << 20U;
     request.secrets.reveal = arguments.show_secrets;
     request.cache = cache_folder();
+    request.index = arguments.index.empty() ? advisories::default_index_file() : std::filesystem::path(arguments.index);
+    if (!arguments.index.empty()) { // one that is named must be there
+        if (const auto index = advisories::Index::open(request.index); !index) return std::unexpected(index.error());
+    }
     return {};
 }
 
@@ -106,7 +112,8 @@ int scan(Arguments& arguments, Environment& environment) {
     bool lost = false; // reports that could not be written
     for (const scan::ScannerOutcome& each : outcome->scanners) {
         if (!each.report) {
-            environment.err << fmt::format("squire: {} not run: {}\n", each.id, each.applicability.reason);
+            if (each.applicability.missed || !arguments.request.only.empty())
+                environment.err << fmt::format("squire: {} not run: {}\n", each.id, each.applicability.reason);
             continue;
         }
         const auto text =
@@ -141,7 +148,8 @@ int scan(Arguments& arguments, Environment& environment) {
 
 void add_scan_command(CLI::App& program, std::function<int(Environment&)>& action) {
     auto arguments = std::make_shared<Arguments>(); // owned by the parser's callbacks, which outlive this function
-    CLI::App* const command = program.add_subcommand("scan", "Look for leaked secrets in a folder, a commit, or all of a repository's history");
+    CLI::App* const command =
+        program.add_subcommand("scan", "Look for leaked secrets and vulnerable packages in a folder, a commit, or a history");
     std::string scanners;
     for (const scan::ScannerEntry& entry : scan::all_scanners())
         scanners += fmt::format("{}{} ({})", scanners.empty() ? "" : ", ", entry.id, entry.finds);
@@ -160,6 +168,9 @@ void add_scan_command(CLI::App& program, std::function<int(Environment&)>& actio
         ->type_name("LIST")
         ->group(kHow);
     command->add_option("--rules", arguments->rules, "A rule file (Gitleaks' format) instead of the built-in rules and the project's")
+        ->type_name("FILE")
+        ->group(kHow);
+    command->add_option("--index", arguments->index, "The index of advisories, instead of the one in your data folder")
         ->type_name("FILE")
         ->group(kHow);
     command->add_option("-j,--jobs", arguments->jobs, "Threads; without it, one for each processor")

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "advisories/index.h"
 #include "base/nearest_word.h"
 #include "scan/baseline.h"
 #include "scan/scanners.h"
@@ -70,6 +71,15 @@ std::optional<source::Inventory> inventory_of(const ScanRequest& request, const 
     return taken ? std::optional(std::move(*taken)) : std::nullopt;
 }
 
+// Where there is one but it cannot be used, what it would have found is missing.
+std::optional<advisories::Index> index_of(const ScanRequest& request, Problems& problems) {
+    if (request.index.empty()) return std::nullopt;
+    auto index = advisories::Index::open(request.index);
+    if (index) return std::move(*index);
+    if (index.error().kind != ErrorKind::not_found) problems.add(Weight::incomplete, index.error());
+    return std::nullopt;
+}
+
 } // namespace
 
 Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& context) {
@@ -88,8 +98,13 @@ Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& conte
     auto source = source::open_source(source_of(request), context.problems);
     if (!source) return std::unexpected(source.error());
 
+    const auto index = index_of(request, context.problems);
     const ScannerParts parts{
-        *book, {.visit = request.secrets, .ignore = ignore_list_of(project, context.problems), .largest_text = request.largest_file}};
+        *book,
+        {.visit = request.secrets, .ignore = ignore_list_of(project, context.problems), .largest_text = request.largest_file},
+        {.index = index ? &*index : nullptr,
+         .tree = request.extent == Extent::tree ? std::optional(request.path) : std::nullopt,
+         .has_paths = request.extent == Extent::tree || request.extent == Extent::commit || request.extent == Extent::staged}};
     const auto inventory = inventory_of(request, context);
     ScanOutcome outcome{.target = (*source)->describe()};
     finding::Provenance provenance;

@@ -37,6 +37,7 @@ struct ScanRequest {
     std::uint64_t largest_file = 256ULL << 20U; // bytes
     secrets::VisitOptions secrets;
     std::filesystem::path cache; // empty: none
+    std::filesystem::path index; // of advisories; empty or not there: none
 };
 
 struct ScannerOutcome {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dependencies/dependency_scanner.h"
 #include "scanner/scanner.h"
 #include "secrets/secret_scanner.h"
 
@@ -17,6 +18,7 @@ namespace squire::scan {
 struct ScannerParts {
     const secrets::RuleBook& secret_rules;
     secrets::SecretScanOptions secret_options;
+    dependencies::DependencyScanOptions dependency_options;
 };
 
 struct ScannerEntry {

@@ -34,6 +34,7 @@ struct Context {
 struct Applicability {
     bool applies = false;
     std::string reason; // why not, or what it will look at: "1,204 files"
+    bool missed = false; // there is something for it to look at, and it cannot: said also where nobody asked for this scanner
 };
 
 /// Finds one kind of weakness; knows no other scanner. Used for one scan at a time.

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "dependencies/weakness.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "advisories/ecosystem.h"
+
+namespace squire::dependencies {
+namespace {
+
+using advisories::Advisory;
+using advisories::Index;
+using advisories::IndexEntry;
+
+// CVE before GHSA before what names one database's record.
+int rank_of(std::string_view id) { return id.starts_with("CVE-") ? 0 : (id.starts_with("GHSA-") ? 1 : 2); }
+
+void name(Weakness& weakness) {
+    for (const Advisory& record : weakness.records) {
+        weakness.ids.push_back(record.id);
+        weakness.ids.insert(weakness.ids.end(), record.aliases.begin(), record.aliases.end());
+    }
+    std::ranges::sort(weakness.ids, [](const std::string& left, const std::string& right) {
+        return std::pair(rank_of(left), left) < std::pair(rank_of(right), right);
+    });
+    const auto repeated = std::ranges::unique(weakness.ids);
+    weakness.ids.erase(repeated.begin(), repeated.end());
+    weakness.id = weakness.ids.front();
+}
+
+// What is told best: with a vector, a summary, much text.
+bool tells_more(const Advisory& left, const Advisory& right) {
+    const auto key = [](const Advisory& each) { return std::tuple(each.summary.empty(), each.vectors.empty(), ~each.details.size(), each.id); };
+    return key(left) < key(right);
+}
+
+Result<Weakness> weakness_of(const std::vector<const IndexEntry*>& entries, const Index& index, advisories::VersionOrder order,
+                             std::string_view version) {
+    Weakness weakness{.group = entries.front()->group};
+    for (const IndexEntry* entry : entries) {
+        auto record = index.advisory(entry->advisory);
+        if (!record) return std::unexpected(record.error());
+        weakness.severity = std::max(weakness.severity, record->severity());
+        weakness.records.push_back(std::move(*record));
+        std::ranges::copy(entry->affected.symbols, std::back_inserter(weakness.symbols));
+        const std::string fixed = advisories::fixed_in(entry->affected, order, version);
+        // Databases may name different versions: only the later is free by all of them.
+        if (!fixed.empty() && (weakness.fixed_in.empty() || compare_versions(order, fixed, weakness.fixed_in) > 0)) weakness.fixed_in = fixed;
+    }
+    std::ranges::sort(weakness.records, tells_more);
+    name(weakness);
+    return weakness;
+}
+
+Result<std::shared_ptr<const Diagnosis>> diagnose(const Index& index, std::string_view ecosystem, std::string_view package,
+                                                  std::string_view version) {
+    const auto affecting = index.affecting(ecosystem, package, version);
+    if (!affecting) return std::unexpected(affecting.error());
+    if (affecting->empty()) return std::shared_ptr<const Diagnosis>();
+    const advisories::EcosystemInfo* info = advisories::find_ecosystem(ecosystem);
+    const advisories::VersionOrder order = info == nullptr ? advisories::VersionOrder::semver : info->order;
+    std::map<std::uint32_t, std::vector<const IndexEntry*>> by_group;
+    for (const IndexEntry& entry : *affecting) by_group[entry.group].push_back(&entry);
+    Diagnosis diagnosis;
+    for (const auto& [group, entries] : by_group) {
+        auto weakness = weakness_of(entries, index, order, version);
+        if (!weakness) return std::unexpected(weakness.error());
+        diagnosis.weaknesses.push_back(std::move(*weakness));
+    }
+    std::ranges::sort(diagnosis.weaknesses, [](const Weakness& left, const Weakness& right) {
+        return left.severity != right.severity ? left.severity > right.severity : left.id < right.id;
+    });
+    const auto all = index.entries(ecosystem, package);
+    if (!all) return std::unexpected(all.error());
+    diagnosis.upgrade = advisories::smallest_upgrade(*all, order, version);
+    return std::make_shared<const Diagnosis>(std::move(diagnosis));
+}
+
+} // namespace
+
+Result<std::vector<VulnerablePackage>> find_vulnerable(const PackageInventory& inventory, const Index& index, const Cancellation& cancellation) {
+    std::unordered_map<std::string, std::shared_ptr<const Diagnosis>> known;
+    std::vector<VulnerablePackage> found;
+    std::string key;
+    for (std::size_t file = 0; file < inventory.files.size() && !cancellation.requested(); ++file) {
+        if (!inventory.files[file].counts()) continue;
+        const std::vector<Package>& packages = inventory.files[file].packages;
+        for (std::size_t number = 0; number < packages.size(); ++number) {
+            const Package& package = packages[number];
+            if (package.version.empty() || !package.source.empty() || !info(package.ecosystem).in_osv) continue;
+            key.assign(info(package.ecosystem).name).append(1, '\0').append(package.name).append(1, '\0').append(package.version);
+            auto diagnosis = known.find(key);
+            if (diagnosis == known.end()) {
+                auto made = diagnose(index, info(package.ecosystem).name, package.name, package.version);
+                if (!made) return std::unexpected(made.error());
+                diagnosis = known.emplace(key, std::move(*made)).first;
+            }
+            if (diagnosis->second) found.push_back({file, number, diagnosis->second});
+        }
+    }
+    return found;
+}
+
+} // namespace squire::dependencies
