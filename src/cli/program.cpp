@@ -23,6 +23,7 @@
 #include "cli/ci_command.h"
 #include "cli/dependencies_command.h"
 #include "cli/help.h"
+#include "cli/integrate_command.h"
 #include "cli/ledger_command.h"
 #include "cli/rules_command.h"
 #include "cli/run_command.h"
@@ -78,6 +79,7 @@ std::span<const Command> all_commands() {
     static constexpr std::array kCommands{
         Command{add_run_command}, //
         Command{add_assess_command}, //
+        Command{add_integrate_command}, //
         Command{add_ci_command}, //
         Command{add_scan_command}, //
         Command{add_dependencies_command}, //

@@ -20,8 +20,10 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/assess_command.h"
+#include "cli/integrate_output.h"
 #include "cli/report_output.h"
 #include "cli/terminal_progress.h"
+#include "integrate/integrate.h"
 #include "scan/scan.h"
 
 namespace squire::cli {
@@ -116,10 +118,29 @@ StepResult scan_step(Internship& internship) {
     return {fmt::format("{} found in the files, {} in the history; {}", *tree, *history, done)};
 }
 
+StepResult integrate_step(Internship& internship) {
+    Problems problems;
+    const integrate::Request request{.project = internship.project,
+                                     .workers = std::max(1U, std::thread::hardware_concurrency()),
+                                     .cancellation = &internship.environment.cancellation};
+    const auto plan = integrate::make_plan(request, problems);
+    const std::vector<Problem> met = problems.list();
+    internship.problems.insert(internship.problems.end(), met.begin(), met.end());
+    internship.problems_left_out += problems.left_out();
+    internship.incomplete = internship.incomplete || problems.incomplete();
+    if (!plan) return {describe(plan.error()), plan.error().kind != ErrorKind::unsupported && plan.error().kind != ErrorKind::usage};
+    std::string added;
+    for (const integrate::Choice& choice : plan->choices)
+        if (choice.decision == integrate::Decision::add) added += (added.empty() ? "" : ", ") + choice.scanner->id;
+    if (added.empty()) return {"nothing to add to the pipeline"};
+    if (auto written = write_plan(internship.folder / "integrate", *plan); !written) return {describe(written.error()), true};
+    return {fmt::format("{} could come into {}; the merge request is drafted in integrate/", added, printable(plan->file))};
+}
+
 // The five goals, in the order in which an internship reaches them.
 constexpr std::array<Step, 5> kSteps{{
     {"assess", assess_step},
-    {"integrate", nullptr},
+    {"integrate", integrate_step},
     {"scan and fix", scan_step},
     {"report scanner bugs", nullptr},
     {"write up", nullptr},

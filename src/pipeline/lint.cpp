@@ -93,6 +93,9 @@ private:
                          LintRemarks::near(entry.key, keywords(KeyPlace::top_level), "a job is a mapping with a script"));
         }
         if (const Setting* defaults = root.find("default")) remarks_.unknown_keys(*defaults, KeyPlace::defaults, "default");
+        if (const Setting* image = root.find("image")) remarks_.unknown_keys(*image, KeyPlace::image, "image");
+        if (const Setting* cache = root.find("cache"))
+            for (const Setting* each : flat_items(*cache)) remarks_.unknown_keys(*each, KeyPlace::cache, "cache");
         if (const Setting* workflow = root.find("workflow")) {
             remarks_.unknown_keys(*workflow, KeyPlace::workflow, "workflow");
             if (const Setting* rules = workflow->find("rules")) lint_rules(*rules, KeyPlace::workflow_rule, remarks_);
