@@ -47,6 +47,12 @@ std::string release_of(Names names, std::string_view code_name) {
 
 bool is_cve(std::string_view word) { return word.starts_with("CVE-") && word.size() > 8; }
 
+// "2025-02-03", or "2025-02-03 12:00:00 UTC".
+std::optional<Time> published_on(std::string_view text) {
+    if (text.ends_with(" UTC")) text.remove_suffix(4);
+    return parse_time(text.size() == 10 ? std::string(text) + "T00:00:00Z" : std::string(text));
+}
+
 Interval before(std::string version) { return {std::nullopt, Bound{std::move(version), false}}; }
 
 Advisory made(std::string_view prefix, std::string_view cve) {
@@ -129,7 +135,7 @@ void read_ubuntu_tracker(std::string_view bytes, std::string_view place, std::ve
         if (line.starts_with('#') || colon == std::string_view::npos) continue;
         const std::string_view key = line.substr(0, colon);
         const std::string_view value = trim(line.substr(colon + 1));
-        if (key == "Candidate") {
+        if (key == "Candidate" && is_cve(value)) {
             Advisory named = made("UBUNTU", value);
             advisory.id = std::move(named.id);
             advisory.database = std::move(named.database);
@@ -139,7 +145,7 @@ void read_ubuntu_tracker(std::string_view bytes, std::string_view place, std::ve
         } else if (key == "Priority") {
             state_severity(value, advisory);
         } else if (key == "PublicDate") {
-            advisory.published = parse_time(value.size() == 10 ? std::string(value) + "T00:00:00Z" : std::string(value));
+            advisory.published = published_on(value);
         } else if (key == "CVSS") {
             open = nullptr;
         }

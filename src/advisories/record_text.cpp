@@ -33,7 +33,9 @@ std::optional<double> number_in(std::string_view text) {
 
 std::string text_of(const Node& node) {
     if (!is_leaf(node) || is_null(node)) return {};
-    return is_utf8(node.text) ? std::string(node.text) : to_utf8(node.text);
+    std::string text = is_utf8(node.text) ? std::string(node.text) : to_utf8(node.text);
+    std::erase(text, '\0'); // which separates the parts of the index's keys
+    return text;
 }
 
 std::vector<std::string> texts_of(const Node& node) {
