@@ -17,6 +17,7 @@
 #include "cli/help.h"
 #include "cli/terminal_progress.h"
 #include "dependencies/collect.h"
+#include "dependencies/formats_table.h"
 #include "dependencies/inventory_data.h"
 #include "dependencies/inventory_text.h"
 #include "dependencies/licence.h"
@@ -223,6 +224,13 @@ void add_dependencies_command(CLI::App& program, std::function<int(Environment&)
                          "Exit codes: 0 all was read, 2 wrong usage, 3 some could not be read.");
     add("tree", "What needs what", tree, false).first->footer("Example:\n  squire dependencies tree ~/src/project");
     add("why", "Through which chain a package comes in", why, true).first->footer("Example:\n  squire dependencies why lodash ~/src/project");
+    CLI::App* const formats = command->add_subcommand("formats", "Which files are read, as a table in Markdown")->group("Commands");
+    formats->callback([&action] {
+        action = [](Environment& environment) {
+            environment.out << dependencies::write_formats_table();
+            return static_cast<int>(kClean);
+        };
+    });
     const auto [licence_command, licence_arguments] =
         add("licenses", "Which licences the packages have, and what a policy says of them", licences, false);
     licence_command->add_option("-f,--format", licence_arguments->format, "What to print: table or json")

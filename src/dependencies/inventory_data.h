@@ -11,7 +11,7 @@
 
 namespace squire::dependencies {
 
-/// Version 1 of the format that docs/dependency-inventory.md describes.
+/// Version 1 of the format that docs/lockfiles.md describes.
 [[nodiscard]] std::string write_inventory_json(const PackageInventory& inventory);
 
 /// RFC 4180 with a header. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
