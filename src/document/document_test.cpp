@@ -61,6 +61,13 @@ TEST(Document, ReadsAttributesAndElements) {
     EXPECT_EQ(bomb.root()["a"].text, "&x;&z;");
 }
 
+TEST(Document, RefusesBracketsBeforeTheirParserTakesMemoryForThem) {
+    const auto document = read_yaml_document("a: 1\n" + std::string(4'000'000, '['));
+    ASSERT_TRUE(document.fault().has_value());
+    EXPECT_EQ(document.fault()->kind, ErrorKind::limit);
+    EXPECT_EQ(document.fault()->place, "2");
+}
+
 TEST(Document, IsBoundedInDepth) {
     EXPECT_EQ(read_json_document(std::string(100'000, '[')).fault()->kind, ErrorKind::limit);
     EXPECT_TRUE(read_yaml_document(std::string(100'000, '[')).fault());

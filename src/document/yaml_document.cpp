@@ -3,6 +3,7 @@
 // libfyaml's events as a document. Its own composer is not used: it expands nothing either, but it has no bound on what it builds.
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -21,6 +22,21 @@ struct DestroyDiagnostics {
     void operator()(fy_diag* diagnostics) const { fy_diag_destroy(diagnostics); }
 };
 
+/// Where more brackets are open than anything meant has. libfyaml reads ahead over all of them, at 350 bytes each, before it tells of the first.
+std::optional<std::uint32_t> line_too_deep(std::string_view text) {
+    constexpr int kOpenBrackets = 10'000;
+    int open = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '[' || text[at] == '{')
+            ++open;
+        else if ((text[at] == ']' || text[at] == '}') && open > 0)
+            --open;
+        if (open == kOpenBrackets)
+            return static_cast<std::uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1);
+    }
+    return std::nullopt;
+}
+
 class Composer {
 public:
     explicit Composer(std::string_view text) : text_(text) {}
@@ -31,6 +47,10 @@ public:
         quiet.level = FYET_MAX; // nothing is printed; errors are collected
         const std::unique_ptr<fy_diag, DestroyDiagnostics> diagnostics(::fy_diag_create(&quiet));
         ::fy_diag_set_collect_errors(diagnostics.get(), true);
+        if (const auto line = line_too_deep(text_)) {
+            builder_.fault(*line, "values are nested too deep", ErrorKind::limit);
+            return builder_.finish();
+        }
         const fy_parse_cfg config{.search_path = nullptr, .flags = FYPCF_DISABLE_RECYCLING, .userdata = nullptr, .diag = diagnostics.get()};
         const std::unique_ptr<fy_parser, DestroyParser> parser(::fy_parser_create(&config));
         if (!parser || ::fy_parser_set_string(parser.get(), text_.data(), text_.size()) != 0) {
