@@ -75,11 +75,14 @@ void Tracked::apply(const EventFact& event, Time time) {
     }
     sighting->present = event.document.has_value(); // who sees it no more has nothing to say of it
     sighting->last_entry = event.entry;
-    if (event.document) sources[static_cast<std::size_t>(at)] = {event.entry, event.ordinal, *event.document};
+    if (!event.document) return;
+    sources[static_cast<std::size_t>(at)] = {event.entry, event.ordinal, *event.document};
+    sighting->findings.clear();
 }
 
 Result<void> Tracked::parse() {
     for (std::size_t i = 0; i < sources.size(); ++i) {
+        if (!value.sightings[i].findings.empty()) continue;
         auto findings = formats::read_findings(sources[i].document);
         if (!findings) return std::unexpected(std::move(findings.error()));
         if (findings->empty() || findings->front().identifiers.empty())

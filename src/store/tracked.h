@@ -39,7 +39,8 @@ struct Tracked {
     std::vector<Source> sources;
     std::int64_t last_entry = 0;
 
-    /// The next event in the ledger's order, written at `time`. Findings are not parsed here: `parse` does it for all sightings.
+    /// The next event in the ledger's order, written at `time`. Findings are not parsed here: `parse` does it, for
+    /// each sighting once.
     void apply(const EventFact& event, Time time);
     Result<void> parse();
 };
