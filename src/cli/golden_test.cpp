@@ -44,16 +44,17 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
-// One line of `args`: words, then perhaps "< file" and "> file".
+// One line of `args`: words, then perhaps "@ folder", "< file" and "> file".
 Invocation invocation_of(const std::string& line, const fs::path& folder, const std::vector<std::string>& variables) {
     Invocation invocation{.arguments = {}, .folder = folder};
     std::string* redirected = nullptr;
     std::string input;
     std::string output;
+    std::string where;
     for (const std::string_view word : split(line, ' ')) {
         if (word.empty()) continue;
-        if (word == "<" || word == ">") {
-            redirected = word == "<" ? &input : &output;
+        if (word == "<" || word == ">" || word == "@") {
+            redirected = word == "<" ? &input : word == ">" ? &output : &where;
         } else if (redirected != nullptr) {
             *redirected = word;
             redirected = nullptr;
@@ -61,6 +62,7 @@ Invocation invocation_of(const std::string& line, const fs::path& folder, const 
             invocation.arguments.emplace_back(word == "''" ? "" : word);
         }
     }
+    if (!where.empty()) invocation.folder = folder / where;
     if (!input.empty()) invocation.input = text_of(folder / input);
     if (!output.empty()) invocation.out_to = folder / output;
     for (const std::string& variable : variables) {

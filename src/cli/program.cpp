@@ -22,13 +22,17 @@
 #include "cli/assess_command.h"
 #include "cli/ci_command.h"
 #include "cli/dependencies_command.h"
+#include "cli/findings_command.h"
 #include "cli/help.h"
+#include "cli/import_command.h"
+#include "cli/init_command.h"
 #include "cli/integrate_command.h"
 #include "cli/ledger_command.h"
 #include "cli/rules_command.h"
 #include "cli/run_command.h"
 #include "cli/scan_command.h"
 #include "cli/store_command.h"
+#include "cli/triage_command.h"
 #include "cli/usage_error.h"
 
 namespace squire::cli {
@@ -78,10 +82,14 @@ std::string_view word_of(Weight weight) {
 std::span<const Command> all_commands() {
     static constexpr std::array kCommands{
         Command{add_run_command}, //
+        Command{add_init_command}, //
         Command{add_assess_command}, //
         Command{add_integrate_command}, //
         Command{add_ci_command}, //
         Command{add_scan_command}, //
+        Command{add_import_command}, //
+        Command{add_findings_command}, //
+        Command{add_triage_command}, //
         Command{add_dependencies_command}, //
         Command{add_advisories_command}, //
         Command{add_ledger_command}, //

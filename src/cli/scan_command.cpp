@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "cli/help.h"
 #include "cli/report_output.h"
+#include "cli/scan_recording.h"
 #include "cli/terminal_progress.h"
 #include "formats/table.h"
 #include "scan/scan.h"
@@ -32,6 +33,7 @@ constexpr const char* kReport = "What to report";
 struct Arguments {
     scan::ScanRequest request;
     std::string path = ".";
+    CLI::App* command = nullptr; // which knows what was given
     bool history = false;
     bool staged = false;
     bool from_stdin = false;
@@ -87,7 +89,46 @@ bool reaches(const finding::Report& report, finding::Severity threshold) {
     return std::ranges::any_of(report.findings, [&](const finding::Finding& each) { return each.severity >= threshold; });
 }
 
+bool given(const Arguments& arguments, const char* option) { return arguments.command->count(option) > 0; }
+
+// What the settings of a workspace say, unless the command line does.
+void follow_settings(Arguments& arguments, const workspace::Workspace& workspace) {
+    const workspace::Settings& settings = workspace.settings;
+    arguments.path = workspace.sandbox().string();
+    const bool extent = arguments.history || !arguments.since.empty() || !arguments.commit.empty();
+    if (!extent) arguments.history = settings.extent == workspace::Extent::history;
+    if (!given(arguments, "--only")) arguments.request.only = settings.only;
+    if (!given(arguments, "--rules") && !settings.rules.empty()) arguments.rules = (workspace.root / settings.rules).string();
+    if (!given(arguments, "--max-file-size")) arguments.largest_megabytes = settings.largest_file;
+    if (!given(arguments, "--no-gitignore")) arguments.no_gitignore = !settings.gitignore;
+    if (!given(arguments, "--fail-on")) arguments.fail_on = to_lower(finding::to_string(settings.fail_on));
+}
+
+// The workspace whose sandbox is scanned; nothing where the command line says what else to scan.
+Result<std::optional<WorkspaceSession>> session_of(const Arguments& arguments, const Environment& environment) {
+    if (given(arguments, "PATH") || arguments.staged || arguments.from_stdin) return std::nullopt;
+    auto workspace = workspace::find_workspace(".");
+    if (!workspace) return std::unexpected(workspace.error());
+    if (!*workspace) return std::nullopt;
+    auto session = open_session(environment, std::move(**workspace));
+    if (!session) return std::unexpected(session.error());
+    return std::move(*session);
+}
+
+// A scan that opens less than usual says nothing of what it did not open.
+workspace::Looked looked_at(const Arguments& arguments) {
+    if (!arguments.since.empty() || given(arguments, "--max-decode-depth") || given(arguments, "--max-archive-depth"))
+        return workspace::Looked::part;
+    return arguments.history ? workspace::Looked::history : workspace::Looked::tree;
+}
+
 int scan(Arguments& arguments, Environment& environment) {
+    auto session = session_of(arguments, environment);
+    if (!session) {
+        print_error(environment, session.error());
+        return exit_code_for(session.error());
+    }
+    if (*session) follow_settings(arguments, (*session)->workspace);
     if (auto completed = complete(arguments, environment); !completed) {
         print_error(environment, completed.error());
         return kUsage;
@@ -110,7 +151,19 @@ int scan(Arguments& arguments, Environment& environment) {
     const auto format = *parse_report_format(arguments.format);
     bool found = false;
     bool lost = false; // reports that could not be written
-    for (const scan::ScannerOutcome& each : outcome->scanners) {
+    std::optional<ScanRecorder> recorder;
+    if (*session && !arguments.baseline.empty()) {
+        environment.err << "squire: not recorded: with --baseline, a scan does not tell all that it found\n";
+    } else if (*session) {
+        recorder.emplace(**session, looked_at(arguments), arguments.commit);
+    }
+    for (scan::ScannerOutcome& each : outcome->scanners) {
+        if (each.report && recorder) {
+            if (auto recorded = recorder->record(each.id, *each.report, environment); !recorded) {
+                print_error(environment, recorded.error());
+                lost = true;
+            }
+        }
         if (!each.report) {
             if (each.applicability.missed || !arguments.request.only.empty())
                 environment.err << fmt::format("squire: {} not run: {}\n", each.id, each.applicability.reason);
@@ -136,6 +189,7 @@ int scan(Arguments& arguments, Environment& environment) {
     }
     if (!arguments.output.empty() && !lost) environment.err << fmt::format("squire: reports are in {}\n", printable(arguments.output));
     print_problems(environment, outcome->problems, problems.left_out());
+    if (recorder) recorder->finish(environment);
     if (environment.cancellation.requested()) {
         environment.err << "squire: interrupted; what was found until then is reported, and marked as incomplete\n";
         return kIncomplete;
@@ -150,6 +204,7 @@ void add_scan_command(CLI::App& program, std::function<int(Environment&)>& actio
     auto arguments = std::make_shared<Arguments>(); // owned by the parser's callbacks, which outlive this function
     CLI::App* const command =
         program.add_subcommand("scan", "Look for leaked secrets and vulnerable packages in a folder, a commit, or a history");
+    arguments->command = command;
     std::string scanners;
     for (const scan::ScannerEntry& entry : scan::all_scanners())
         scanners += fmt::format("{}{} ({})", scanners.empty() ? "" : ", ", entry.id, entry.finds);

@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <pty.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -152,6 +153,53 @@ Outcome run_squire(const Invocation& invocation) {
     if (auto outcome = process.wait(120s)) return std::move(*outcome);
     return {.status = 128 + SIGKILL, .out = process.out(), .err = process.err() + "killed by the test: it ran for two minutes\n"};
 }
+
+SquireInTerminal::SquireInTerminal(const Invocation& invocation) {
+    const Prepared prepared(invocation);
+    struct winsize size{.ws_row = 40, .ws_col = 80, .ws_xpixel = 0, .ws_ypixel = 0};
+    child_ = ::forkpty(&terminal_, nullptr, nullptr, &size);
+    if (child_ < 0) throw std::runtime_error("no terminal could be made");
+    if (child_ == 0) become_squire(invocation, prepared);
+}
+
+SquireInTerminal::~SquireInTerminal() {
+    if (child_ > 0) {
+        ::kill(child_, SIGKILL);
+        ::waitpid(child_, nullptr, 0);
+    }
+    ::close(terminal_);
+}
+
+bool SquireInTerminal::read_some() {
+    struct pollfd ready{.fd = terminal_, .events = POLLIN, .revents = 0};
+    if (::poll(&ready, 1, 30'000) != 1) return false;
+    std::array<char, 4096> buffer{};
+    const ssize_t got = ::read(terminal_, buffer.data(), buffer.size());
+    if (got > 0) unread_.append(buffer.data(), static_cast<std::size_t>(got));
+    return got > 0; // EIO: the other side is closed
+}
+
+std::string SquireInTerminal::answer(std::string_view text, std::string_view keys) {
+    std::size_t at = 0;
+    while ((at = unread_.find(text)) == std::string::npos) {
+        if (!read_some()) throw std::runtime_error(fmt::format("'{}' did not come: {}", text, unread_));
+    }
+    std::string shown = unread_.substr(0, at + text.size());
+    unread_.erase(0, shown.size());
+    if (::write(terminal_, keys.data(), keys.size()) != static_cast<ssize_t>(keys.size())) throw std::runtime_error("no key could be pressed");
+    return shown;
+}
+
+Outcome SquireInTerminal::end() {
+    while (read_some()) {
+    }
+    int status = 0;
+    ::waitpid(child_, &status, 0);
+    child_ = -1;
+    return {.status = status_of(status), .out = std::move(unread_), .err = {}};
+}
+
+void SquireInTerminal::send(int signal) const { ::kill(child_, signal); }
 
 Outcome run_squire_in_terminal(const Invocation& invocation, unsigned short columns) {
     const Prepared prepared(invocation);

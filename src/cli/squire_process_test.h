@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <sys/types.h>
@@ -53,6 +54,29 @@ private:
     pid_t child_ = -1;
     int out_ = -1;
     int err_ = -1;
+};
+
+/// One in a terminal of 80 columns, with a person in front of it.
+class SquireInTerminal {
+public:
+    explicit SquireInTerminal(const Invocation& invocation);
+    ~SquireInTerminal();
+    SquireInTerminal(const SquireInTerminal&) = delete;
+    SquireInTerminal& operator=(const SquireInTerminal&) = delete;
+
+    /// What it drew until this text came, that included; then the keys are pressed. Throws std::runtime_error, with all that came, where the
+    /// text does not come within some seconds.
+    std::string answer(std::string_view text, std::string_view keys);
+    /// What it drew after the last answer, until its end, and its exit code.
+    [[nodiscard]] Outcome end();
+    void send(int signal) const;
+
+private:
+    bool read_some();
+
+    int terminal_ = -1;
+    pid_t child_ = -1;
+    std::string unread_;
 };
 
 /// Runs it in a terminal of `columns`; what both streams drew comes back in `out`.

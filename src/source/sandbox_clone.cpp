@@ -50,8 +50,8 @@ Result<void> make_sandbox_clone(const CloneRequest& request) {
     if (!cloned) return std::unexpected(cloned.error());
     if (cloned->status != 0) {
         return fail(ErrorKind::unreadable, fmt::format("it cannot be cloned: {}", complaint_of(cloned->errors)), request.from,
-                    local ? "PROJECT is a folder with a git repository, or an address that git clones from"
-                          : "does git clone of that address work? Credentials come from git's helpers");
+                    local || !request.from.contains(':') ? "PROJECT is a folder with a git repository, or an address that git clones from"
+                                                         : "does git clone of that address work? Credentials come from git's helpers");
     }
     const std::vector<std::pair<const char*, const char*>> settings = {{"remote.origin.pushurl", kNoPushAddress},
                                                                        {"core.hooksPath", "/dev/null"},

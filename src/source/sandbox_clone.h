@@ -19,9 +19,9 @@ struct CloneRequest {
     const Cancellation* cancellation = nullptr;
 };
 
-/// A clone with its whole history and a working tree in which one can do as one likes: nothing in it reaches the repository it came from. Pushing is impossible,
-/// no hook runs in it, objects are copied, not shared. Making it runs nothing that the repository brings: no hooks, filters or templates, and submodules and
-/// large-file storage stay pointers. Credentials are asked of git's own helpers, never of the terminal.
+/// A clone with its whole history and a working tree in which one can do as one likes: nothing in it reaches the repository it came from.
+/// Pushing is impossible, no hook runs in it, objects are copied, not shared. Making it runs nothing that the repository brings: no hooks,
+/// filters or templates, and submodules and large-file storage stay pointers. Credentials are asked of git's own helpers, never of the terminal.
 [[nodiscard]] Result<void> make_sandbox_clone(const CloneRequest& request);
 
 } // namespace squire::source

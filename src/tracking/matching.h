@@ -2,10 +2,10 @@
 //
 // From what a scanner says now and what is known to which is which.
 //
-// Finding and vulnerability are joined by the strongest evidence first: each pass has a key, and joins what is still free on both sides and has the
-// same key. Within one key, places are paired in their order so that the distance between lines is least; where a pass is a guess (a text that moved
-// to another file without git's word for it), only a pair that is alone on both sides is joined. Each side is used once. The result depends on the
-// sets, not on their order.
+// Finding and vulnerability are joined by the strongest evidence first: each pass has a key, and joins what is still free on both sides and has
+// the same key. Within one key, places are paired in their order so that the distance between lines is least; where a pass is a guess (a text
+// that moved to another file without git's word for it), only a pair that is alone on both sides is joined. Each side is used once. The result
+// depends on the sets, not on their order.
 #pragma once
 
 #include <cstddef>

@@ -23,8 +23,6 @@ bool is_class(std::string_view type) {
     return std::ranges::any_of(kClassTypes, [&](std::string_view each) { return type.starts_with(each); });
 }
 
-std::string key_of(const finding::Identifier& identifier) { return fmt::format("{}:{}", to_lower(identifier.type), to_lower(identifier.value)); }
-
 // "CWE-89", "cwe:89" and "89" are one.
 std::string class_of(const finding::Identifier& identifier) {
     const std::string type = to_lower(identifier.type);
@@ -32,22 +30,6 @@ std::string class_of(const finding::Identifier& identifier) {
     if (value.starts_with(type)) value.erase(0, type.size());
     value.erase(0, std::min(value.find_first_not_of("-: "), value.size()));
     return fmt::format("{}:{}", type, value);
-}
-
-std::string normalised(std::string_view text) {
-    std::string plain;
-    bool blank = false;
-    for (const char c : trim(text)) {
-        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
-            blank = true;
-            continue;
-        }
-        if (blank) plain += ' ';
-        blank = false;
-        plain += c;
-        if (plain.size() >= kLongestContent) break;
-    }
-    return plain;
 }
 
 void take_range(Trace& trace, const finding::Range& range) {
@@ -95,6 +77,24 @@ bool is_version(std::string_view tag) {
 
 } // namespace
 
+std::string key_of(const finding::Identifier& identifier) { return fmt::format("{}:{}", to_lower(identifier.type), to_lower(identifier.value)); }
+
+std::string comparable_text(std::string_view text) {
+    std::string plain;
+    bool blank = false;
+    for (const char c : trim(text)) {
+        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+            blank = true;
+            continue;
+        }
+        if (blank) plain += ' ';
+        blank = false;
+        plain += c;
+        if (plain.size() >= kLongestContent) break;
+    }
+    return plain;
+}
+
 std::string lasting_image_name(std::string_view image) {
     image = image.substr(0, image.find('@'));
     const std::size_t colon = image.rfind(':');
@@ -117,13 +117,17 @@ Trace trace_of(const Finding& finding, std::string_view witness, std::string_vie
     for (const finding::Signature& each : finding.signatures) {
         if (each.algorithm == "hash")
             trace.by_value |= finding.type == finding::ReportType::secret_detection && each.value == finding.fingerprint;
+        if (each.algorithm == kTextSignature) {
+            trace.content = each.value;
+            continue;
+        }
         if (each.algorithm != "location" && !each.value.empty()) trace.signatures.push_back(fmt::format("{}:{}", each.algorithm, each.value));
     }
     for (auto* list : {&trace.names, &trace.classes, &trace.signatures}) {
         std::ranges::sort(*list);
         list->erase(std::ranges::unique(*list).begin(), list->end());
     }
-    trace.content = normalised(finding.evidence);
+    if (trace.content.empty()) trace.content = comparable_text(finding.evidence);
     take_place(trace, finding.location);
     return trace;
 }

@@ -38,7 +38,18 @@ struct Trace {
 /// `witness` and `tool` as in Trace.
 [[nodiscard]] Trace trace_of(const finding::Finding& finding, std::string_view witness, std::string_view tool);
 
-/// A container image without what changes with each build: its digest, and its tag unless that is a version ("app:1.2.3"), as GitLab compares images.
+/// An identifier as Trace::rule has it.
+[[nodiscard]] std::string key_of(const finding::Identifier& identifier);
+
+/// The algorithm of a signature that stands for the text of the place where a report does not bring that text: a keyed hash, because a line may
+/// hold a secret.
+inline constexpr std::string_view kTextSignature = "squire_text";
+
+/// The place's text as it enters such a hash, and as Trace::content has it: blanks count once, and there is a bound.
+[[nodiscard]] std::string comparable_text(std::string_view text);
+
+/// A container image without what changes with each build: its digest, and its tag unless that is a version ("app:1.2.3"), as GitLab compares
+/// images.
 [[nodiscard]] std::string lasting_image_name(std::string_view image);
 
 } // namespace squire::tracking

@@ -60,6 +60,13 @@ TEST(Trace, KnowsAFingerprintThatHoldsTheSecret) {
     EXPECT_EQ(trace_of(finding, "w", "t").rule, "") << "no identifiers: nothing to stand on, and no crash";
 }
 
+TEST(Trace, TakesAHashForATextThatMayNotBeKept) {
+    const Finding finding{.location = finding::CodeLocation{.file = "a.c", .range = {}, .scope = ""},
+                          .signatures = {{.algorithm = std::string(kTextSignature), .value = "abcdef"}}};
+    EXPECT_EQ(trace_of(finding, "w", "t").content, "abcdef");
+    EXPECT_TRUE(trace_of(finding, "w", "t").signatures.empty());
+}
+
 TEST(Trace, NamesWhatHasNoPlaceInAText) {
     Finding finding{.type = ReportType::dast};
     finding.location = finding::WebLocation{.hostname = "https://review-17.example", .path = "/login", .method = "GET", .param = "user"};

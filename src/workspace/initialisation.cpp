@@ -134,6 +134,7 @@ Result<Workspace> make_workspace(const NewWorkspace& wanted, const std::function
         {.from = wanted.project, .to = made / kSandboxFolder, .branch = wanted.branch, .cancellation = wanted.cancellation});
     if (!cloned) return std::unexpected(cloned.error());
     fs::create_directory(made / kPrivateFolder, failed);
+    fs::permissions(made / kPrivateFolder, fs::perms::owner_all, failed); // what is found is nobody else's business
     const fs::path local = fs::canonical(wanted.project, failed);
     // An address may hold a password; git's own configuration of the clone keeps it, this file is for people.
     const std::string shown = source::public_address(wanted.project);

@@ -21,8 +21,8 @@ struct NewWorkspace {
 /// "squire-shop" of ~/src/shop, https://example.org/acme/shop.git or git@example.org:shop.git.
 [[nodiscard]] std::filesystem::path default_folder(std::string_view project);
 
-/// Makes a workspace: all of it or, whatever fails or stops it, nothing. It is built beside its place and renamed into it at the end; what a killed run left
-/// there is removed by the next one. `finish` is called on the folder before that, for what other parts put into it.
+/// Makes a workspace: all of it or, whatever fails or stops it, nothing. It is built beside its place and renamed into it at the end; what a
+/// killed run left there is removed by the next one. `finish` is called on the folder before that, for what other parts put into it.
 [[nodiscard]] Result<Workspace> make_workspace(const NewWorkspace& wanted,
                                                const std::function<Result<void>(const std::filesystem::path&)>& finish);
 

@@ -49,8 +49,8 @@ struct Settings {
     std::vector<Suppression> suppressions;
 };
 
-/// The first thing that is wrong, with "file:line:column" as its place: an unknown key (with the nearest one that there is), a value that cannot be, a
-/// suppression that does not say what, why and until when.
+/// The first thing that is wrong, with "file:line:column" as its place: an unknown key (with the nearest one that there is), a value that cannot
+/// be, a suppression that does not say what, why and until when.
 [[nodiscard]] Result<Settings> read_settings(std::string_view text, std::string_view file_name);
 
 /// The commented squire.toml of a new workspace.

@@ -31,9 +31,9 @@ struct Workspace {
     [[nodiscard]] std::filesystem::path settings_file() const { return root / kSettingsFile; }
 };
 
-/// The workspace around `from`: the outermost folder, from there up, that has both squire.toml and .squire. The outermost, because a project in the sandbox
-/// could bring such files of its own; for the same reason one whose squire.toml is tracked by git is refused (`unsupported`). Nothing where there is none; an
-/// error where its settings are wrong.
+/// The workspace around `from`: the outermost folder, from there up, that has both squire.toml and .squire. The outermost, because a project in
+/// the sandbox could bring such files of its own; for the same reason one whose squire.toml is tracked by git is refused (`unsupported`).
+/// Nothing where there is none; an error where its settings are wrong.
 [[nodiscard]] Result<std::optional<Workspace>> find_workspace(const std::filesystem::path& from);
 
 /// The same, and an error (`not_found`, with how to make one) where there is none.

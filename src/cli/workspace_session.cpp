@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "cli/workspace_session.h"
+
+#include <cstdlib>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "source/git_person.h"
+
+namespace squire::cli {
+namespace {
+
+std::string variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr ? value : "";
+}
+
+std::string person_of(const workspace::Workspace& workspace) {
+    const workspace::Settings& settings = workspace.settings;
+    const std::string mail = settings.person_mail.empty() ? "" : fmt::format(" <{}>", settings.person_mail);
+    std::string person(trim(settings.person_name + mail));
+    if (person.empty()) person = source::git_person(workspace.sandbox());
+    if (person.empty()) person = variable("USER");
+    return person.empty() ? "somebody" : person;
+}
+
+} // namespace
+
+store::StorePlace store_place_of(const std::filesystem::path& root) { return store::StorePlace::of_workspace(root, variable("DATABASE_URL")); }
+
+Result<WorkspaceSession> open_session(const Environment& environment) {
+    auto workspace = workspace::require_workspace(".");
+    if (!workspace) return std::unexpected(workspace.error());
+    return open_session(environment, std::move(*workspace));
+}
+
+Result<WorkspaceSession> open_session(const Environment& environment, workspace::Workspace workspace) {
+    auto store = store::Store::open(store_place_of(workspace.root), environment.clock, store::Opening::create);
+    if (!store) return std::unexpected(store.error());
+    std::string person = person_of(workspace);
+    return WorkspaceSession{.workspace = std::move(workspace), .store = std::move(*store), .person = std::move(person)};
+}
+
+} // namespace squire::cli
