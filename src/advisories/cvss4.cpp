@@ -156,7 +156,7 @@ const std::vector<Gravest>& gravest_of_eq3_and_eq6(int eq3, int eq6) {
          {impact("LHLHMH"), impact("LHHHMM"), impact("HLHMHM"), impact("HLLMHH"), impact("LLHHHM")},
          {},
          {impact("LLLHHH")}}};
-    return kVectors[static_cast<std::size_t>(eq3 * 2 + eq6)];
+    return kVectors[static_cast<std::size_t>(eq3) * 2 + static_cast<std::size_t>(eq6)];
 }
 
 const std::vector<Gravest>& gravest_of_eq4(int level) {

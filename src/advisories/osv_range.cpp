@@ -52,7 +52,7 @@ OsvRange read_osv_range(std::vector<OsvEvent> events, VersionOrder order) {
         }
         affected = false;
         open.high = Bound{std::move(event.version), event.kind == Kind::last_affected};
-        range.intervals.push_back(std::move(open));
+        range.intervals.push_back(std::exchange(open, {}));
     }
     if (affected) range.intervals.push_back(std::move(open));
     if (limit) range.intervals = intersection(range.intervals, std::vector<Interval>{{std::nullopt, limit}}, order);
