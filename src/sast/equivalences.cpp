@@ -88,7 +88,14 @@ bool Matching::operands(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
                 if (self(self, i + 1, k)) return true;
             return false;
         }
-        return j < ts.size() && node(ps[i], ts[j], [&] { return self(self, i + 1, j + 1); });
+        if (j >= ts.size()) return false;
+        if (node(ps[i], ts[j], [&] { return self(self, i + 1, j + 1); })) return true;
+        if (mark(ps[i]) != Mark::metavariable || !options_.ac_matching) return false;
+        for (std::size_t k = j + 1; k < ts.size() && ts.size() - k >= ps.size() - i - 1; ++k) { // several operands in a row
+            const Binding run{.begin = tree_[ts[j]].begin, .end = tree_[ts[k]].end};
+            if (bind(pattern_.meaning(ps[i]).metavariable, run, [&] { return self(self, i + 1, k + 1); })) return true;
+        }
+        return false;
     };
     if ((ps.size() > 2 || ts.size() > 2 || has_ellipsis) && in_order(in_order, 0, 0)) return true;
     const bool commutes = op == "&" || op == "|" || op == "^" || (options_.commutative_boolop && !concatenates);
@@ -96,7 +103,7 @@ bool Matching::operands(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
     std::vector<NodeId> wanted;
     for (const NodeId one : ps)
         if (!is_ellipsis(one)) wanted.push_back(one);
-    if (wanted.size() > ts.size() || (!has_ellipsis && wanted.size() != ts.size())) return false;
+    if (wanted.size() > ts.size()) return false; // operands may be left
     std::vector<bool> used(ts.size(), false);
     const auto any_order = [&](const auto& self, std::size_t i) -> bool {
         if (i == wanted.size()) return next();
@@ -171,6 +178,13 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
     if (!a.leaf && a.size > 1 && b.kind == shape_[p + 1].kind && grammar_.kind_name(a.kind) == "jsx_element" &&
         shape_.after(p + 1) == shape_.after(p))
         return node(p + 1, t, next);
+    // A name of PHP in full against what "use" made it.
+    if (a.leaf && b.leaf && grammar_.language().imports == syntax::ImportStyle::php && shape_.text(p).find('\\') != std::string_view::npos) {
+        std::string full;
+        for (const std::string& part : file_.imports().path_of(tree_.text(t), t)) full += "\\" + part;
+        const std::string_view wanted = shape_.text(p);
+        if (full == wanted || (!full.empty() && std::string_view(full).substr(1) == wanted)) return next();
+    }
     // A parameter's name stands for the parameter.
     if (a.leaf && a.kind == syntax::kIdentifierKind && (tree_.traits(t) & syntax::kParameter) != 0 && !b.leaf) {
         const NodeId name = tree_.child(t, syntax::kNameField);

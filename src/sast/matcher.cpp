@@ -58,6 +58,12 @@ void Search::at_node(NodeId p, NodeId t) {
     if (const NodeId parent = tree_[t].parent;
         parent != kNoNode && (tree_.traits(t) & syntax::kClass) != 0 && tree_.grammar().kind_name(tree_[parent].kind) == "export_statement")
         begin = tree_[parent].begin;
+    if (tree_.grammar().kind_name(tree_[t].kind) == "import_spec") { // a match of the declaration that it is in
+        NodeId declaration = tree_[t].parent;
+        while (declaration != kNoNode && tree_.grammar().kind_name(tree_[declaration].kind) != "import_declaration")
+            declaration = tree_[declaration].parent;
+        if (declaration != kNoNode) begin = tree_[declaration].begin;
+    }
     const auto keep_it = [&] { return keep(begin, tree_[t].end, t, before); };
     const bool statement = (tree_.grammar().traits(pattern_.tree()[p].kind) & syntax::kExpressionStatement) != 0;
     if (statement)

@@ -76,6 +76,8 @@ bool Matching::leaf(NodeId p, NodeId t) const {
     const std::string_view one = shape_.content(p);
     const std::string_view other = tree_.content(t);
     if (a.hash == b.hash && one == other) return true;
+    if (a.kind == syntax::kStringKind && a.parent != kNoNode && grammar_.kind_name(shape_[a.parent].kind).starts_with("import_s"))
+        return other.size() > one.size() && other.starts_with(one) && other[one.size()] == '/'; // a package below
     if (a.kind != syntax::kNumberKind) return false;
     const auto value = [](std::string_view text) -> std::optional<double> {
         std::string digits;
@@ -213,7 +215,9 @@ bool Matching::node(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-r
 bool Matching::may_skip(NodeId t) const {
     const Node& node = tree_[t];
     if (node.field != syntax::kNoField && grammar_.optional_field(node.field)) return true;
-    if (node.field == syntax::kNameField && tree_[node.parent].kind == syntax::kFunctionKind) return true;
+    if (node.field == syntax::kNameField && node.parent != kNoNode &&
+        (tree_[node.parent].kind == syntax::kFunctionKind || grammar_.kind_name(tree_[node.parent].kind) == "import_spec"))
+        return true;
     if (node.kind == syntax::kTokenKind) {
         const std::string_view text = tree_.text(t);
         return node.field != syntax::kOperatorField && !text.empty() && ((text[0] >= 'a' && text[0] <= 'z') || text == "?" || text == "!");
@@ -225,7 +229,13 @@ bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
     std::vector<NodeId> ps = pattern_.children(p);
     const std::vector<NodeId> ts = tree_.children(t);
     const syntax::Traits traits = grammar_.traits(shape_[p].kind);
+    const std::string_view kind = grammar_.kind_name(shape_[p].kind);
     if ((traits & syntax::kBinary) != 0 && operands(p, t, next)) return true;
+    if (kind == "pipeline" && !ps.empty()) { // part of a longer one
+        ps.insert(ps.begin(), kNoNode);
+        ps.push_back(kNoNode);
+        return list(ps, ts, t, next);
+    }
     if ((traits & (syntax::kSet | syntax::kOpenSet)) != 0) {
         std::vector<NodeId> wanted;
         bool open = (traits & syntax::kOpenSet) != 0 && options_.implicit_ellipsis;
@@ -245,7 +255,6 @@ bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
         return set(wanted, ts, true, next);
     }
     if ((traits & syntax::kBlock) != 0) return statements(ps, ts, pattern_.meaning(p).partial, true, next);
-    const std::string_view kind = grammar_.kind_name(shape_[p].kind);
     if (kind.starts_with("jsx_") && kind.ends_with("ing_element") && !ps.empty() && !ts.empty()) { // a name, then attributes in any order
         std::vector<NodeId> wanted;
         for (std::size_t i = 1; i < ps.size(); ++i)

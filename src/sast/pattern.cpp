@@ -110,6 +110,10 @@ std::uint32_t PatternCompiler::errors(const std::vector<std::size_t>& choices, c
                 break;
             }
     }
+    if (language_.grammar == nullptr) { // an instruction that is a place of the pattern is none that is unknown
+        for (const Placed& place : rendering.places)
+            if (place.begin == 0 || rendering.text[place.begin - 1] == '\n') return 0;
+    }
     return tree->error_bytes() + misread;
 }
 
@@ -247,16 +251,18 @@ void PatternCompiler::mark_places(const Rendering& rendering) {
         if (mark_inside_leaf(place)) continue;
         for (NodeId id = 1; id < tree.nodes().size();) {
             const syntax::Node& node = tree[id];
-            if (node.begin < place.begin || node.end > place.end || !inside_roots(id)) {
+            const bool whole_list = node.size > 1 && (node.field == syntax::kArgumentsField || node.field == syntax::kParametersField);
+            if (node.begin < place.begin || node.end > place.end || whole_list || !inside_roots(id)) {
                 ++id;
                 continue;
             }
             NodeId marked = id;
             id = tree.after(id);
             const NodeId parent = tree[marked].parent;
-            if (parent != kNoNode && inside_roots(parent) && (tree.traits(parent) & syntax::kExpressionStatement) != 0 &&
-                tree[parent].size == tree[marked].size + 1)
-                marked = parent;
+            const bool only_child = parent != kNoNode && inside_roots(parent) && tree[parent].size == tree[marked].size + 1;
+            const bool statement = only_child && (tree.traits(parent) & syntax::kStatement) != 0 && tree[parent].begin == place.begin &&
+                                   tree[parent].end <= place.end + 1;
+            if (only_child && ((tree.traits(parent) & syntax::kExpressionStatement) != 0 || statement)) marked = parent;
             Pattern::Meaning& meaning = pattern_.meanings_[marked];
             if (!first) {
                 meaning.mark = Mark::absorbed;
@@ -309,7 +315,7 @@ void PatternCompiler::mark_strings() {
     for (NodeId id = 1; id < tree.nodes().size(); ++id) {
         const syntax::Node& node = tree[id];
         Pattern::Meaning& meaning = pattern_.meanings_[id];
-        if (!node.leaf || meaning.mark != Mark::plain || !inside_roots(id)) continue;
+        if ((!node.leaf && node.kind != syntax::kStringKind) || meaning.mark != Mark::plain || !inside_roots(id)) continue;
         std::string_view content = tree.content(id);
         const bool fragment = grammar_.kind_name(node.kind).ends_with("_content") || grammar_.kind_name(node.kind).ends_with("_fragment");
         const std::string_view kind = grammar_.kind_name(node.kind);

@@ -98,14 +98,17 @@ void Cutter::add_ellipsis(std::string name, std::size_t length) {
     Piece piece;
     piece.name = std::move(name);
     const Mark mark = piece.name.empty() ? Mark::ellipsis : Mark::ellipsis_metavariable;
+    const bool alone = alone_in_statement(length);
     for (const std::string_view spelling : language_.ellipsis_spellings) {
+        if (spelling == "@();" && !alone) continue; // a statement where a name alone is none
         std::string text = spell(spelling);
         const std::size_t size = text.size();
         piece.spellings.push_back({.text = std::move(text), .begin = 0, .end = size, .mark = mark});
     }
-    if (language_.statements_end_with_semicolon && alone_in_statement(length)) {
+    if (language_.statements_end_with_semicolon && alone) {
         for (std::size_t i = 0; i < language_.ellipsis_spellings.size(); ++i)
-            if (language_.ellipsis_spellings[i] == "@;" || language_.ellipsis_spellings[i] == "$@;") piece.first_choice = i;
+            if (language_.ellipsis_spellings[i] == "@;" || language_.ellipsis_spellings[i] == "$@;" || language_.ellipsis_spellings[i] == "@();")
+                piece.first_choice = i;
     }
     if (language_.name == "yaml" && before() == '\n') piece.first_choice = beside_items() ? 2 : 1;
     ++count_;

@@ -8,6 +8,7 @@
 #include <tree_sitter/api.h>
 
 #include "base/text.h"
+#include "syntax/dockerfile.h"
 
 namespace squire::syntax {
 
@@ -129,12 +130,20 @@ void Grammar::roles(std::string_view words, Kind kind, Traits traits, bool keeps
 }
 
 Grammar::Grammar(const Language& language) : language_(&language) {
-    const TSLanguage* parser = language.grammar();
-    const std::uint32_t count = ts_language_symbol_count(parser);
     names_.assign(kFirstOwnKind, "");
     names_[kErrorKind] = "ERROR", names_[kTokenKind] = "token", names_[kIdentifierKind] = "identifier", names_[kStringKind] = "string";
     names_[kNumberKind] = "number", names_[kAssignmentKind] = "assignment", names_[kCallKind] = "call", names_[kMemberKind] = "member";
     names_[kNamedArgumentKind] = "named_argument", names_[kFunctionKind] = "function";
+    if (language.grammar == nullptr) {
+        traits_.assign(kFirstOwnKind, 0);
+        for (const OwnKind& kind : dockerfile_kinds()) {
+            names_.emplace_back(kind.name);
+            traits_.push_back(kind.traits);
+        }
+        return;
+    }
+    const TSLanguage* parser = language.grammar();
+    const std::uint32_t count = ts_language_symbol_count(parser);
     symbols_.resize(count);
     std::unordered_map<std::string, Kind> kinds;
     for (std::uint32_t id = 0; id < count; ++id) {

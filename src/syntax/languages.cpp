@@ -348,7 +348,7 @@ constexpr std::array kLanguages{
         .dropped = "empty_statement interpolation_start interpolation_quote interpolation_brace",
         .binary = "binary_expression",
         .metavariable_spellings = "sqmv@|int sqmv@",
-        .ellipsis_spellings = kCurly,
+        .ellipsis_spellings = kSharp,
         .contexts = kCSharpContexts,
         .line_comment = "//",
         .typed_metavariable = "(Type $X)",
@@ -438,7 +438,7 @@ constexpr std::array kLanguages{
         .strings = "string_lit quoted_template heredoc_template",
         .insertions = "template_interpolation template_directive",
         .numbers = "numeric_lit",
-        .assignments = "attribute()",
+        .assignments = "attribute() object_elem(key,val)",
         .calls = "function_call()",
         .members = "",
         .blocks = "body",
@@ -489,6 +489,17 @@ constexpr std::array kLanguages{
         .metavariable_spellings = "sqmv@",
         .ellipsis_spellings = kYaml,
         .contexts = kYamlContexts,
+        .line_comment = "#",
+        .typed_metavariable = "",
+    },
+    Language{
+        .name = "dockerfile",
+        .names = "docker",
+        .title = "Dockerfile",
+        .extensions = "dockerfile containerfile",
+        .metavariable_spellings = "sqmv@",
+        .ellipsis_spellings = kWord,
+        .contexts = kDockerfileContexts,
         .line_comment = "#",
         .typed_metavariable = "",
     },
@@ -552,7 +563,9 @@ const Language* language_of_path(std::string_view path) {
     const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
     const std::size_t dot = name.rfind('.');
     const std::string ending = dot == std::string_view::npos ? std::string{} : to_lower(name.substr(dot + 1));
-    const auto found = std::ranges::find_if(kLanguages, [&](const Language& one) { return has_word(one.extensions, ending); });
+    const bool dockerfile = name.starts_with("Dockerfile") || name.starts_with("Containerfile") || name == "dockerfile";
+    const auto found =
+        std::ranges::find_if(kLanguages, [&](const Language& one) { return has_word(one.extensions, dockerfile ? "dockerfile" : ending); });
     return found == kLanguages.end() ? nullptr : &*found;
 }
 

@@ -25,7 +25,7 @@ struct Language {
     std::string_view names; // other names in rules: "py python2 python3"
     std::string_view title; // as the inventory calls it: "Python"
     std::string_view extensions; // "py pyi"
-    const TSLanguage* (*grammar)(); // null: read by our own code
+    const TSLanguage* (*grammar)(); // null: read by our own code, as Dockerfiles are
 
     // Kinds of nodes, by the grammar's names.
     std::string_view transparent; // stand for their child where they have just one

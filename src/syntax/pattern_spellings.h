@@ -13,6 +13,7 @@ namespace squire::syntax {
 using namespace std::string_view_literals;
 
 inline constexpr std::array kCurly{"@"sv, "@;"sv, "int @"sv, "int @;"sv, "case @:"sv, "@;;"sv, "@ = 1"sv};
+inline constexpr std::array kSharp{"@"sv, "@();"sv, "int @"sv, "int @;"sv, "case @:"sv, "@;;"sv, "@ = 1"sv};
 inline constexpr std::array kScript{"@"sv, "{@}"sv, "@;"sv, "@: @"sv, "case @:"sv, "@;;"sv};
 inline constexpr std::array kPython{"@"sv, "@: @"sv, "case @: @"sv, "if @"sv};
 inline constexpr std::array kRuby{"@"sv, "@ => @"sv, "when @"sv};
@@ -24,6 +25,9 @@ inline constexpr std::array kTerraform{"@ = 1"sv, "@"sv, "@ = @,"sv};
 inline constexpr std::array kJson{"\"@\""sv, "\"@\": 1"sv};
 inline constexpr std::array kYaml{"@"sv, "@: @"sv, "- @"sv};
 
+inline constexpr std::array kWord{"@"sv};
+
+inline constexpr std::array<PatternContext, 2> kDockerfileContexts{{{"", "\n"}, {"RUN ", "\n"}}};
 inline constexpr std::array<PatternContext, 6> kPythonContexts{
     {{"", "\n"}, {"x = (", ")\n"}, {"", ": pass\n"}, {"try:\n  pass\n", "\n"}, {"{", "}\n"}, {"", "\ndef f(): pass\n"}}};
 inline constexpr std::array<PatternContext, 10> kScriptContexts{{{"", "\n"},

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <tree_sitter/api.h>
 
+#include "syntax/dockerfile.h"
 #include "syntax/tree_builder.h"
 
 namespace squire::syntax {
@@ -37,6 +38,12 @@ bool is_late(TSParseState* state) { return Clock::now() > *static_cast<const Clo
 Result<Tree> Tree::parse(const Grammar& grammar, std::string_view text, const ParseLimits& limits) {
     if (text.size() > limits.bytes)
         return fail(ErrorKind::limit, fmt::format("{} bytes are more than the {} that are parsed", text.size(), limits.bytes));
+    if (grammar.language().grammar == nullptr) {
+        std::uint32_t unknown_bytes = 0;
+        std::vector<Node> nodes = read_dockerfile(text, unknown_bytes);
+        if (nodes.size() > limits.nodes) return fail(ErrorKind::limit, "more nodes than the limit allows");
+        return Tree(grammar, text, std::move(nodes), unknown_bytes);
+    }
     const std::unique_ptr<TSParser, DeleteParser> parser(ts_parser_new());
     if (!ts_parser_set_language(parser.get(), grammar.language().grammar()))
         return fail(ErrorKind::internal, fmt::format("the grammar of {} is of another version than the parser", grammar.language().title));
