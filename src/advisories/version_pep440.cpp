@@ -196,7 +196,7 @@ std::weak_ordering compare_pep440(std::string_view left, std::string_view right)
 }
 
 std::string canonical_pep440(std::string_view version) {
-    const std::string text = to_lower(trim(version));
+    std::string text = to_lower(trim(version));
     const auto parts = parts_of(text);
     if (!parts) return text;
     const auto number = [](std::string_view digits) {
