@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+class Users
+{
+    void Find(SqlConnection connection, string name)
+    {
+        // ruleid: csharp-sql-built-from-parts
+        var one = new SqlCommand("SELECT id FROM users WHERE name = '" + name + "'", connection);
+        // ok: csharp-sql-built-from-parts
+        var two = new SqlCommand("SELECT id FROM users WHERE name = @name", connection);
+        two.Parameters.AddWithValue("@name", name);
+        // ruleid: csharp-sql-built-from-parts
+        two.CommandText = "SELECT id FROM users WHERE name = " + name;
+    }
+}

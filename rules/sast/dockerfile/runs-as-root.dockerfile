@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+FROM debian:12
+USER app
+RUN echo one
+# ruleid: dockerfile-runs-as-root
+USER root
+CMD ["/app"]
