@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "finding/fingerprint.h"
 
 namespace squire::tracking {
 namespace {
@@ -77,6 +78,10 @@ bool is_version(std::string_view tag) {
 
 } // namespace
 
+bool has_place_fingerprint(const Finding& finding) {
+    return !finding.identifiers.empty() && finding.fingerprint == finding::code_fingerprint(finding.rule(), place_of(finding));
+}
+
 std::string key_of(const finding::Identifier& identifier) { return fmt::format("{}:{}", to_lower(identifier.type), to_lower(identifier.value)); }
 
 std::string comparable_text(std::string_view text) {
@@ -129,6 +134,7 @@ Trace trace_of(const Finding& finding, std::string_view witness, std::string_vie
     }
     if (trace.content.empty()) trace.content = comparable_text(finding.evidence);
     take_place(trace, finding.location);
+    if (trace.line > 0 && has_place_fingerprint(finding)) trace.fingerprint.clear();
     return trace;
 }
 

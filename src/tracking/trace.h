@@ -16,7 +16,7 @@ struct Trace {
     std::string witness; // who saw it in what: "squire-secrets", "squire-secrets history". Its next complete look decides whether this is gone.
     std::string tool; // the scanner alone, "squire-secrets"
     std::string rule; // "type:value" of the first identifier, lower case
-    std::string fingerprint;
+    std::string fingerprint; // empty where it says no more than the line: after an edit above, another weakness stands there
     /// The fingerprint holds the very secret: another one in the same file is another weakness, however alike their lines are.
     bool by_value = false;
     std::vector<std::string> signatures; // "algorithm:value", without those that only say the line
@@ -37,6 +37,9 @@ struct Trace {
 
 /// `witness` and `tool` as in Trace.
 [[nodiscard]] Trace trace_of(const finding::Finding& finding, std::string_view witness, std::string_view tool);
+
+/// Whether the fingerprint is what readers make of rule and place where a report brings none.
+[[nodiscard]] bool has_place_fingerprint(const finding::Finding& finding);
 
 /// An identifier as Trace::rule has it.
 [[nodiscard]] std::string key_of(const finding::Identifier& identifier);

@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include "finding/fingerprint.h"
+
 namespace squire::tracking {
 namespace {
 
@@ -65,6 +67,15 @@ TEST(Trace, TakesAHashForATextThatMayNotBeKept) {
                           .signatures = {{.algorithm = std::string(kTextSignature), .value = "abcdef"}}};
     EXPECT_EQ(trace_of(finding, "w", "t").content, "abcdef");
     EXPECT_TRUE(trace_of(finding, "w", "t").signatures.empty());
+}
+
+TEST(Trace, HasNoFingerprintThatOnlySaysTheLine) {
+    Finding finding{.identifiers = {{.type = "t", .name = "", .value = "rule", .url = ""}},
+                    .location = finding::CodeLocation{.file = "a.c", .range = {.start_line = 3}, .scope = ""}};
+    finding.fingerprint = finding::code_fingerprint("rule", "a.c:3");
+    EXPECT_EQ(trace_of(finding, "w", "t").fingerprint, "");
+    finding.fingerprint = finding::code_fingerprint("rule", "a.c|f[0]:3");
+    EXPECT_NE(trace_of(finding, "w", "t").fingerprint, "");
 }
 
 TEST(Trace, NamesWhatHasNoPlaceInAText) {

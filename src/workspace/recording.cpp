@@ -87,6 +87,57 @@ std::vector<tracking::Rename> renames_for(const store::Store& store, const Works
     return renames;
 }
 
+// Where in a project's path another machine's path may have been cut: "builds/group/shop/src/a.c" is src/a.c, if that is in the commit.
+constexpr std::size_t kMostFolders = 12;
+
+// Other programs name files by where the project lay when they ran: in the sandbox, or somewhere on a build machine. What stands before the name
+// that the commit knows is learned once and holds for the whole report.
+class ProjectPaths {
+public:
+    ProjectPaths(const Workspace& workspace, const std::string& commit) : workspace_(workspace), commit_(commit) {
+        prefixes_.push_back(workspace.sandbox().string() + '/');
+        prefixes_.push_back(prefixes_.front().substr(1)); // as a file's URI reads where its root is not known
+    }
+
+    void make_relative(std::string& file) {
+        for (const std::string& prefix : prefixes_) {
+            if (!file.starts_with(prefix)) continue;
+            file.erase(0, prefix.size());
+            return;
+        }
+        if (commit_.empty() || learning_ == 0 || knows(file)) return;
+        --learning_; // a report full of files that are nowhere costs so many looks and no more
+        std::size_t at = 0;
+        for (std::size_t i = 0; i < kMostFolders && (at = file.find('/', at)) != std::string::npos; ++i) {
+            const std::string rest = file.substr(++at);
+            if (!rest.contains('/') || !knows(rest)) continue; // a name alone could be anywhere
+            prefixes_.push_back(file.substr(0, at));
+            file = rest;
+            return;
+        }
+    }
+
+private:
+    [[nodiscard]] bool knows(const std::string& file) const { return source::file_at(workspace_.sandbox(), commit_, file).has_value(); }
+
+    const Workspace& workspace_;
+    const std::string& commit_;
+    std::vector<std::string> prefixes_;
+    std::size_t learning_ = 100;
+};
+
+void make_paths_relative(finding::Report& report, const Workspace& workspace) {
+    ProjectPaths paths(workspace, report.provenance.revision);
+    for (finding::Finding& each : report.findings) {
+        const bool by_place = tracking::has_place_fingerprint(each);
+        if (auto* code = std::get_if<finding::CodeLocation>(&each.location)) paths.make_relative(code->file);
+        if (auto* secret = std::get_if<finding::SecretLocation>(&each.location)) paths.make_relative(secret->file);
+        if (auto* dependency = std::get_if<finding::DependencyLocation>(&each.location)) paths.make_relative(dependency->file);
+        for (finding::FlowStep& step : each.flow) paths.make_relative(step.file);
+        if (by_place) each.fingerprint = finding::code_fingerprint(each.rule(), place_of(each));
+    }
+}
+
 std::string_view line_of(std::string_view text, std::uint32_t line) {
     for (std::uint32_t i = 1; i < line; ++i) {
         const std::size_t end = text.find('\n');
@@ -143,7 +194,10 @@ Result<store::ScanRecord> record(store::Store& store, const Workspace& workspace
     std::erase_if(report.findings, [](const finding::Finding& each) { return each.identifiers.empty(); });
     const finding::Witness witness{.scanner = report.scanner.id.empty() ? "unknown" : report.scanner.id,
                                    .target = std::string(target_of(recording.looked))};
-    if (recording.looked == Looked::foreign) sign_texts(report, workspace, recording.key);
+    if (recording.looked == Looked::foreign) {
+        make_paths_relative(report, workspace);
+        sign_texts(report, workspace, recording.key);
+    }
 
     store::ScanStatus status = store::status_of(report);
     tracking::Coverage coverage;

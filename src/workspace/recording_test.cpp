@@ -3,6 +3,7 @@
 // below looks.
 #include "workspace/recording.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -160,6 +161,42 @@ TEST_F(Recorded, AReportWithoutTextsIsFollowedByTheSandbox) {
     ASSERT_TRUE(left);
     EXPECT_EQ(store_.history(left->id)->size(), 2U);
     EXPECT_EQ(finding::place_of(left->finding()), "b.c:32");
+}
+
+TEST_F(Recorded, FilesAreTheSameWhereverTheProjectLay) {
+    const std::map<std::string, std::string> files = {{"src/a.c", "danger(one);\n"}, {"src/b.c", "danger(two);\n"}, {"c.c", "danger(three);\n"}};
+    finding::Report report = report_of(files, commit(files));
+    const auto from = [&](const std::string& root) {
+        finding::Report moved = report;
+        for (Finding& each : moved.findings) std::get<finding::CodeLocation>(each.location).file.insert(0, root);
+        return counts(record(moved, Looked::foreign));
+    };
+    EXPECT_EQ(from(""), "3 0 0 0");
+    EXPECT_EQ(from(workspace_.sandbox().string() + '/'), "0 3 0 0") << "made in the sandbox";
+    std::rotate(report.findings.begin(), report.findings.begin() + 1, report.findings.end()); // one that teaches first
+    EXPECT_EQ(from("/builds/group/shop/"), "0 3 0 0") << "made by a pipeline's job";
+    EXPECT_EQ(from("builds/group/shop/"), "0 3 0 0") << "and its address cut";
+    const auto rows = store_.list({.path = "src/a.c"});
+    EXPECT_TRUE(rows && rows->size() == 1);
+}
+
+// Many of one rule, a line each: after an edit above, each line has what another one had.
+TEST_F(Recorded, LinesThatMoveIntoEachOthersPlaces) {
+    const auto imported = [&](int above, int lines) {
+        std::string text;
+        for (int i = 0; i < above; ++i) text += "//\n";
+        for (int i = 0; i < lines; ++i) text += fmt::format("danger({});\n", i);
+        const std::map<std::string, std::string> files = {{"a.c", text}};
+        finding::Report report = report_of(files, commit(files));
+        for (Finding& each : report.findings) {
+            each.evidence.clear();
+            each.fingerprint = finding::code_fingerprint("danger", place_of(each));
+        }
+        return counts(record(report, Looked::foreign));
+    };
+    EXPECT_EQ(imported(0, 40), "40 0 0 0");
+    EXPECT_EQ(imported(3, 40), "0 40 0 0");
+    EXPECT_EQ(imported(1, 39), "0 39 1 0");
 }
 
 TEST_F(Recorded, TwoScannersAreTwoWitnesses) {
