@@ -76,6 +76,12 @@ Result<void> complete(Arguments& arguments, const Environment& environment) {
     if (!arguments.rules.empty()) request.rules = arguments.rules;
     request.honour_gitignore = !arguments.no_gitignore;
     request.largest_file = arguments.largest_megabytes << 20U;
+    const bool one_report = arguments.format != "table" && arguments.output.empty();
+    if (one_report && request.only.empty() && !request.rules) {
+        request.only = {std::string(scan::all_scanners().front().id)};
+        environment.err << fmt::format("squire: only {}: {} is one report; --only names another scanner, -o DIR writes all of them\n",
+                                       request.only.front(), arguments.format);
+    }
     request.secrets.reveal = arguments.show_secrets;
     request.cache = cache_folder();
     request.index = arguments.index.empty() ? advisories::default_index_file() : std::filesystem::path(arguments.index);
@@ -151,6 +157,7 @@ int scan(Arguments& arguments, Environment& environment) {
     const auto format = *parse_report_format(arguments.format);
     bool found = false;
     bool lost = false; // reports that could not be written
+    bool printed = false;
     std::optional<ScanRecorder> recorder;
     if (*session && !arguments.baseline.empty()) {
         environment.err << "squire: not recorded: with --baseline, a scan does not tell all that it found\n";
@@ -175,7 +182,9 @@ int scan(Arguments& arguments, Environment& environment) {
             print_error(environment, text.error());
             return kIncomplete;
         }
-        environment.out << *text; // first, so that it is seen even where the files cannot be written
+        const bool shown = format == ReportFormat::table || !printed;
+        if (shown) environment.out << *text; // first, so that it is seen even where the files cannot be written
+        printed = true;
         if (!arguments.output.empty()) {
             const auto written = write_reports(arguments.output, each.id, *each.report);
             if (!written) {
@@ -202,8 +211,8 @@ int scan(Arguments& arguments, Environment& environment) {
 
 void add_scan_command(CLI::App& program, std::function<int(Environment&)>& action) {
     auto arguments = std::make_shared<Arguments>(); // owned by the parser's callbacks, which outlive this function
-    CLI::App* const command =
-        program.add_subcommand("scan", "Look for leaked secrets and vulnerable packages in a folder, a commit, or a history");
+    CLI::App* const command = program.add_subcommand(
+        "scan", "Look for leaked secrets, vulnerable packages and weaknesses in code, in a folder, a commit, or a history");
     arguments->command = command;
     std::string scanners;
     for (const scan::ScannerEntry& entry : scan::all_scanners())
@@ -222,8 +231,11 @@ void add_scan_command(CLI::App& program, std::function<int(Environment&)>& actio
         ->allow_extra_args(false)
         ->type_name("LIST")
         ->group(kHow);
-    command->add_option("--rules", arguments->rules, "A rule file (Gitleaks' format) instead of the built-in rules and the project's")
-        ->type_name("FILE")
+    command
+        ->add_option("--rules", arguments->rules,
+                     "Rules instead of the built-in ones: a file of Gitleaks' (secrets), or a file or folder of Semgrep's (source code); "
+                     "without --only, only their scanner runs")
+        ->type_name("PATH")
         ->group(kHow);
     command->add_option("--index", arguments->index, "The index of advisories, instead of the one in your data folder")
         ->type_name("FILE")
@@ -272,6 +284,7 @@ void add_scan_command(CLI::App& program, std::function<int(Environment&)>& actio
                     "  squire scan --staged                     before a commit\n"
                     "  squire scan --since origin/main          what your branch brings\n"
                     "  squire scan -f json > known.json; squire scan --baseline known.json\n"
+                    "  squire scan --rules semgrep-rules/python ~/src/project\n"
                     "Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 incomplete.");
     command->callback([arguments, &action] { action = [arguments](Environment& environment) { return scan(*arguments, environment); }; });
 }

@@ -39,8 +39,7 @@ bool is_generic(std::string_view language) { return language == "generic" || lan
 
 Result<std::unique_ptr<Leaf>> AllLeafCompiler::compile(std::string_view text, std::string_view language, const rules::SastOptions& options,
                                                        Metavariables& metavariables) const {
-    if (language == "regex" || language == "none")
-        return fail(ErrorKind::malformed, "a rule for 'regex' has no patterns", {}, "write a pattern-regex, or 'generic' among its languages");
+    if (language == "regex" || language == "none") return compile_regex_leaf(text, metavariables); // there a pattern is a regex, too
     if (language != "generic") return TreeLeafCompiler().compile(text, language, options, metavariables);
     if (options.generic_engine == rules::SastOptions::GenericEngine::aliengrep)
         return fail(ErrorKind::unsupported, "the engine 'aliengrep' of generic mode is not known here", {},

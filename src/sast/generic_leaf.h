@@ -5,7 +5,7 @@
 
 namespace squire::sast {
 
-/// All languages of rules: those with a grammar, and `generic`. A rule of `regex` has no patterns, only regexes.
+/// All languages of rules: those with a grammar, and `generic`. In a rule of `regex` patterns are regexes.
 class AllLeafCompiler final : public LeafCompiler {
 public:
     [[nodiscard]] Result<std::unique_ptr<Leaf>> compile(std::string_view text, std::string_view language, const rules::SastOptions& options,

@@ -221,6 +221,7 @@ public:
 
 private:
     Requirement of_pattern(std::string_view pattern) {
+        if (language_ == "regex") return requirement_of_regex(pattern, literals_);
         Requirement all;
         for (const std::string& word : words_of_pattern(pattern, language_)) add_all(all, literal(word, literals_));
         return all_of(std::move(all));

@@ -257,7 +257,11 @@ void TaintRun::report(std::uint16_t entry, std::uint32_t match, const TaintSet& 
         for (std::uint32_t trace = item.trace; trace != 0; trace = traces_[trace].before) steps.push_back(traces_[trace].node);
         add(source_of(item).begin, source_of(item).end);
         if (steps.size() > kLongestTrace) steps.erase(steps.begin() + kLongestTrace / 2, steps.end() - kLongestTrace / 2);
-        for (auto node = steps.rbegin(); node != steps.rend(); ++node) add(tree_[*node].begin, tree_[*node].end);
+        const Match& source = source_of(item);
+        for (auto node = steps.rbegin(); node != steps.rend(); ++node) {
+            const bool in_source = tree_[*node].begin >= source.begin && tree_[*node].end <= source.end;
+            if (!in_source) add(tree_[*node].begin, tree_[*node].end);
+        }
         add(at.begin, at.end);
         const auto place = std::pair(finding.match.begin, finding.match.end);
         const auto known = found_.find(place);

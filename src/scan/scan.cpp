@@ -12,6 +12,7 @@
 #include "advisories/index.h"
 #include "base/nearest_word.h"
 #include "scan/baseline.h"
+#include "scan/sast_rules.h"
 #include "scan/scanners.h"
 #include "scan/secret_rules.h"
 #include "secrets/redactor.h"
@@ -80,6 +81,22 @@ std::optional<advisories::Index> index_of(const ScanRequest& request, Problems& 
     return std::nullopt;
 }
 
+bool extent_has_paths(Extent extent) { return extent == Extent::tree || extent == Extent::commit || extent == Extent::staged; }
+
+// Those that were asked for; else, where rules were given, the one that they are for; else all.
+bool wanted(const ScanRequest& request, std::string_view scanner, bool rules_for_sast) {
+    if (!request.only.empty()) return std::ranges::find(request.only, scanner) != request.only.end();
+    return !request.rules || scanner == (rules_for_sast ? "sast" : "secrets");
+}
+
+// Code that other scanners quote may hold a secret.
+void hide_secrets(finding::Report& report, secrets::Redactor& redact) {
+    for (finding::Finding& each : report.findings) {
+        for (std::string* text : {&each.description, &each.solution, &each.evidence}) *text = std::string(redact(*text));
+    }
+    for (Problem& problem : report.messages) problem = redact(problem);
+}
+
 } // namespace
 
 Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& context) {
@@ -91,26 +108,36 @@ Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& conte
         baseline = std::move(*read);
     }
     const std::filesystem::path project = project_of(request);
-    auto rules = secret_rules_for(project, request.rules, context.problems);
+    const bool for_sast = request.rules && is_sast_rule_path(*request.rules);
+    auto rules = secret_rules_for(project, for_sast ? std::nullopt : request.rules, context.problems);
     if (!rules) return std::unexpected(rules.error());
     const auto book = secrets::RuleBook::make(std::move(*rules), request.cache, context.problems);
     if (!book) return std::unexpected(book.error());
+    auto sast_rules = sast_rules_for(for_sast ? request.rules : std::nullopt, context.problems);
+    if (!sast_rules) return std::unexpected(sast_rules.error());
+    const auto sast_book = sast::RuleBook::make(std::move(*sast_rules), request.cache, context.problems);
+    if (!sast_book) return std::unexpected(sast_book.error());
     auto source = source::open_source(source_of(request), context.problems);
     if (!source) return std::unexpected(source.error());
 
     const auto index = index_of(request, context.problems);
+    dependencies::DependencyScanOptions dependency_options;
+    dependency_options.index = index ? &*index : nullptr;
+    if (request.extent == Extent::tree) dependency_options.tree = request.path;
+    dependency_options.has_paths = extent_has_paths(request.extent);
     const ScannerParts parts{
-        *book,
-        {.visit = request.secrets, .ignore = ignore_list_of(project, context.problems), .largest_text = request.largest_file},
-        {.index = index ? &*index : nullptr,
-         .tree = request.extent == Extent::tree ? std::optional(request.path) : std::nullopt,
-         .has_paths = request.extent == Extent::tree || request.extent == Extent::commit || request.extent == Extent::staged}};
+        .secret_rules = *book,
+        .secret_options = {.visit = request.secrets, .ignore = ignore_list_of(project, context.problems), .largest_text = request.largest_file},
+        .dependency_options = std::move(dependency_options),
+        .sast_rules = **sast_book,
+        .sast_options = {.ignore = semgrep_ignore_of(project), .texts_have_paths = extent_has_paths(request.extent)}};
     const auto inventory = inventory_of(request, context);
     ScanOutcome outcome{.target = (*source)->describe()};
     finding::Provenance provenance;
     if (request.extent != Extent::standard_input) provenance = source::provenance_of(request.path).value_or(finding::Provenance{});
+    secrets::Redactor redact(*book);
     for (const ScannerEntry& entry : all_scanners()) {
-        if (!request.only.empty() && std::ranges::find(request.only, entry.id) == request.only.end()) continue;
+        if (!wanted(request, entry.id, for_sast)) continue;
         const auto scanner = entry.make(parts);
         const scanner::Target target{**source, inventory ? &*inventory : nullptr};
         ScannerOutcome each{.id = std::string(entry.id), .applicability = scanner->applies_to(target)};
@@ -119,11 +146,11 @@ Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& conte
             if (!report) return std::unexpected(report.error());
             if (baseline) each.known = baseline->apply(*report);
             report->provenance = provenance;
+            if (report->type != finding::ReportType::secret_detection) hide_secrets(*report, redact);
             each.report = std::move(*report);
         }
         outcome.scanners.push_back(std::move(each));
     }
-    secrets::Redactor redact(*book);
     for (const Problem& problem : context.problems.list()) outcome.problems.push_back(redact(problem));
     return outcome;
 }

@@ -31,7 +31,7 @@ struct ScanRequest {
     Extent extent = Extent::tree;
     std::string revision;                         // of commit and since
     std::vector<std::string> only;                // scanner ids; empty: all that apply
-    std::optional<std::filesystem::path> rules;   // instead of Squire's own secret rules and the project's
+    std::optional<std::filesystem::path> rules;   // instead of Squire's own: Gitleaks' for secrets, Semgrep's for source code
     std::optional<std::filesystem::path> baseline; // a report: what is in it is not reported again
     bool honour_gitignore = true;
     std::uint64_t largest_file = 256ULL << 20U; // bytes

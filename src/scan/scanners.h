@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dependencies/dependency_scanner.h"
+#include "sast/sast_scanner.h"
 #include "scanner/scanner.h"
 #include "secrets/secret_scanner.h"
 
@@ -19,6 +20,8 @@ struct ScannerParts {
     const secrets::RuleBook& secret_rules;
     secrets::SecretScanOptions secret_options;
     dependencies::DependencyScanOptions dependency_options;
+    const sast::RuleBook& sast_rules;
+    sast::SastScanOptions sast_options;
 };
 
 struct ScannerEntry {

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+const child_process = require("child_process");
+const { exec } = require("child_process");
+
+app.get("/ping", (req, res) => {
+  // ruleid: javascript-request-data-in-shell-command
+  child_process.exec("ping " + req.query.host, (error, out) => res.send(out));
+});
+
+app.post("/ping", (request, res) => {
+  const command = `ping ${request.body.host}`;
+  // ruleid: javascript-request-data-in-shell-command
+  exec(command);
+});
+
+app.get("/date", (req, res) => {
+  // ok: javascript-request-data-in-shell-command
+  child_process.exec("date", (error, out) => res.send(out));
+});
+
+app.get("/safe", (req, res) => {
+  // ok: javascript-request-data-in-shell-command
+  child_process.execFile("ping", [req.query.host]);
+});

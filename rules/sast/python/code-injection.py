@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MIT
+from flask import request
+import flask
+
+
+def runs_it():
+    # ruleid: python-request-data-run-as-code
+    return eval(request.args["q"])
+
+
+def runs_it_later():
+    text = "x = " + flask.request.form.get("x")
+    # ruleid: python-request-data-run-as-code
+    exec(text)
+
+
+def runs_a_number():
+    # ok: python-request-data-run-as-code
+    return eval("1 + " + str(int(request.args["n"])))
+
+
+def runs_its_own():
+    # ok: python-request-data-run-as-code
+    return eval("1 + 1")
+
+
+def reads_it(model):
+    # ok: python-request-data-run-as-code
+    return model.eval(request.args["q"])

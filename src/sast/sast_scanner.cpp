@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "sast/sast_scanner.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "base/version.h"
+#include "sast/sast_finding.h"
+#include "source/language.h"
+
+namespace squire::sast {
+namespace {
+
+finding::Tool tool() { return {.id = "squire-sast", .name = "Squire SAST", .version = std::string(version()), .vendor = "Squire", .url = ""}; }
+
+// `:include .gitignore` needs no answer: what git ignores is left out already.
+std::string without_directives(std::string_view text) {
+    std::string kept;
+    for (const std::string_view line : split(text, '\n')) {
+        if (!line.starts_with(':')) kept += std::string(line) + "\n";
+    }
+    return kept;
+}
+
+constexpr std::size_t kHead = 64U << 10U; // of a text, to tell its language and marks
+
+class Visitor final : public source::TextVisitor {
+public:
+    Visitor(const RuleBook& book, const SastScanOptions& options, const source::IgnoreRules& ignored, unsigned workers, Problems& problems,
+            const Cancellation& cancellation)
+        : ignored_(ignored), cancellation_(cancellation), found_(workers) {
+        for (unsigned i = 0; i < workers; ++i) scans_.push_back(std::make_unique<TextScan>(book, options.limits, problems));
+    }
+
+    std::unique_ptr<const source::Memory> visit(const source::Text& text, unsigned worker) override {
+        if (text.path.empty() || cancellation_.requested() || is_ignored(text.path)) return nullptr;
+        const std::string_view head = text.bytes.substr(0, kHead);
+        source::Marks marks = source::marks_of_path(text.path);
+        marks.add(source::marks_of_content(text.path, head));
+        if (marks.has(source::Mark::binary)) return nullptr;
+        const syntax::Language* language = syntax::language_of_path(text.path);
+        if (language == nullptr) language = syntax::language_titled(source::language_of(text.path, head));
+        auto found = scans_[worker]->scan(text.path, text.bytes, language, marks);
+        std::ranges::move(found, std::back_inserter(found_[worker]));
+        return nullptr;
+    }
+
+    std::vector<finding::Finding> take() {
+        std::vector<finding::Finding> all;
+        for (auto& share : found_) std::ranges::move(share, std::back_inserter(all));
+        std::ranges::sort(all, finding::comes_before);
+        return all;
+    }
+
+private:
+    [[nodiscard]] bool is_ignored(std::string_view path) const {
+        if (ignored_.empty()) return false;
+        for (std::size_t end = path.find('/'); end != std::string_view::npos; end = path.find('/', end + 1)) {
+            const std::string_view folder = path.substr(0, end);
+            if (ignored_.decide(folder, folder.substr(folder.rfind('/') + 1), true) == source::IgnoreVerdict::ignored) return true;
+        }
+        return ignored_.decide(path, path.substr(path.rfind('/') + 1), false) == source::IgnoreVerdict::ignored;
+    }
+
+    const source::IgnoreRules& ignored_;
+    const Cancellation& cancellation_;
+    std::vector<std::unique_ptr<TextScan>> scans_;
+    std::vector<std::vector<finding::Finding>> found_;
+};
+
+class SastScanner final : public scanner::Scanner {
+public:
+    SastScanner(const RuleBook& book, SastScanOptions options)
+        : book_(book), options_(std::move(options)), ignored_(source::IgnoreRules::parse(without_directives(options_.ignore))) {}
+
+    [[nodiscard]] std::string_view id() const override { return "sast"; }
+    [[nodiscard]] finding::ReportType report_type() const override { return finding::ReportType::sast; }
+
+    [[nodiscard]] scanner::Applicability applies_to(const scanner::Target& target) const override {
+        if (!options_.texts_have_paths) return {false, "it looks at the files of one state, not at a history or a bare text"};
+        if (book_.rules().empty()) return {false, "there are no rules"};
+        if (target.inventory == nullptr) return {true, target.source.describe()};
+        const auto is_code = [](const source::File& file) {
+            return syntax::language_titled(file.language) != nullptr || syntax::language_of_path(file.path) != nullptr;
+        };
+        const auto files = std::ranges::count_if(target.inventory->files, is_code);
+        if (files == 0 && book_.of_any_text().empty()) return {false, "no file is of a language that it knows"};
+        return {true, fmt::format("{} files", files)};
+    }
+
+    [[nodiscard]] Result<finding::Report> scan(const scanner::Target& target, scanner::Context& context) override {
+        finding::Report report{.type = report_type(), .analyzer = tool(), .scanner = tool(), .start_time = context.clock.now()};
+        for (const rules::SastRule& rule : book_.rules()) report.rules.push_back(describe_rule(rule));
+        std::ranges::sort(report.rules, {}, [](const finding::RuleInfo& rule) { return rule.identifier.value; });
+        const source::ReadOptions reading{.workers = context.workers,
+                                          .largest_text = options_.largest_text,
+                                          .cancellation = &context.cancellation,
+                                          .progress = &context.progress};
+        Problems own;
+        Visitor visitor(book_, options_, ignored_, context.workers, own, context.cancellation);
+        if (auto tally = target.source.read(visitor, reading, own); !tally) return std::unexpected(tally.error());
+        report.findings = visitor.take();
+        report.status = context.cancellation.requested() ? finding::Status::failure : finding::Status::success;
+        report.messages = own.list();
+        for (const Problem& problem : report.messages) context.problems.add(problem.weight, problem.error);
+        report.end_time = context.clock.now();
+        return report;
+    }
+
+private:
+    const RuleBook& book_;
+    SastScanOptions options_;
+    source::IgnoreRules ignored_;
+};
+
+} // namespace
+
+std::unique_ptr<scanner::Scanner> make_sast_scanner(const RuleBook& book, SastScanOptions options) {
+    return std::make_unique<SastScanner>(book, std::move(options));
+}
+
+} // namespace squire::sast

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "base/problems.h"
+#include "finding/finding.h"
+#include "sast/rule_book.h"
+#include "source/marks.h"
+
+namespace squire::sast {
+
+/// Bounds that hold for each file; what they cut off is named.
+struct TextLimits {
+    std::chrono::milliseconds rule_time{2'000};  // of one rule
+    std::chrono::milliseconds file_time{30'000}; // of all rules together
+    std::chrono::milliseconds parse_time{5'000};
+    std::uint32_t largest_parsed = 8U << 20U; // bytes
+    std::uint32_t most_findings = 1'000;      // of one rule
+};
+
+/// Looks at one text after the other with all rules of its language. For one thread at a time.
+class TextScan {
+public:
+    TextScan(const RuleBook& book, const TextLimits& limits, Problems& problems) : book_(book), limits_(limits), problems_(problems) {}
+
+    /// What the rules say of a text. `language` is that of `syntax`, null where it has none. `marks` are those of the file: a squeezed file is not
+    /// parsed, a finding in a test is marked as doubtful.
+    [[nodiscard]] std::vector<finding::Finding> scan(std::string_view path, std::string_view text, const syntax::Language* language,
+                                                     source::Marks marks);
+
+    [[nodiscard]] std::uint64_t parsed() const { return parsed_; }
+
+private:
+    struct Context;
+    void run(const LanguageRules& rules, Context& context, std::vector<finding::Finding>& to);
+    void limit(std::string_view path, std::string message);
+
+    const RuleBook& book_;
+    const TextLimits& limits_;
+    Problems& problems_;
+    std::map<const LanguageRules*, Prefilter::Scratch> scratches_;
+    std::uint64_t parsed_ = 0;
+};
+
+} // namespace squire::sast
