@@ -31,7 +31,7 @@ NodeId Constants::scope_of(NodeId id) const {
 
 NodeId Constants::block_of(NodeId id) const {
     for (NodeId at = tree_[id].parent; at != kNoNode; at = tree_[at].parent) {
-        if ((tree_.traits(at) & (syntax::kBlock | syntax::kFunction)) != 0) return at;
+        if ((tree_.traits(at) & (syntax::kBlock | syntax::kFunction | syntax::kBinary)) != 0) return at; // "a && (b = c)" may not assign
         const syntax::Field field = tree_[at].field; // a branch without braces
         if (field == syntax::kConsequenceField || field == syntax::kAlternativeField || field == syntax::kBodyField) return at;
     }
@@ -190,12 +190,19 @@ std::optional<Constant> Constants::of(NodeId id, int depth) const { // NOLINT(mi
     const Node& node = tree_[id];
     if (node.kind == syntax::kStringKind) {
         if (node.leaf) return Constant{.value = std::string(tree_.content(id))};
+        Constant value;
         for (NodeId at = id + 1; at < tree_.after(id); at = tree_.after(at)) {
             const std::string_view kind = tree_.grammar().kind_name(tree_[at].kind);
-            if (kind.ends_with("_content") || kind.ends_with("_fragment") || kind == "escape_sequence" || kind == "template_literal") continue;
-            if (!of(at, depth + 1)) return std::nullopt;
+            if (kind.ends_with("_content") || kind.ends_with("_fragment") || kind == "escape_sequence" || kind == "template_literal") {
+                value.value += tree_.text(at);
+                continue;
+            }
+            const auto part = of(at, depth + 1);
+            if (!part) return std::nullopt;
+            value.value += part->value;
+            value.value_is_known = value.value_is_known && part->value_is_known;
         }
-        return Constant{.value_is_known = false};
+        return value;
     }
     if (node.kind == syntax::kNumberKind) return Constant{.kind = Constant::Kind::number, .value = std::string(tree_.text(id))};
     if (is_name(tree_, id)) {

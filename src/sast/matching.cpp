@@ -76,6 +76,14 @@ bool Matching::leaf(NodeId p, NodeId t) const {
     const std::string_view one = shape_.content(p);
     const std::string_view other = tree_.content(t);
     if (a.hash == b.hash && one == other) return true;
+    if (grammar_.kind_name(a.kind) == "simple_symbol") { // ":a" and "a:" of Ruby
+        const auto bare = [](std::string_view symbol) {
+            if (symbol.starts_with(':')) symbol.remove_prefix(1);
+            return symbol.ends_with(':') ? symbol.substr(0, symbol.size() - 1) : symbol;
+        };
+        if (bare(one) == bare(other)) return true;
+    }
+    if (a.kind == syntax::kTokenKind && options_.let_is_var && one == "var" && (other == "let" || other == "const")) return true;
     if (a.kind == syntax::kStringKind && a.parent != kNoNode && grammar_.kind_name(shape_[a.parent].kind).starts_with("import_s"))
         return other.size() > one.size() && other.starts_with(one) && other[one.size()] == '/'; // a package below
     if (a.kind != syntax::kNumberKind) return false;
@@ -132,6 +140,14 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
         return constant(p, t) && next();
     }
     NodeId literal = t;
+    if (meaning.mark == Mark::string_regex && options_.constant_propagation && (!is_string || !tree_[t].leaf)) {
+        const auto value = file_.constants().of(t);
+        if (!value || value->kind != Constant::Kind::string || !value->value_is_known) return false;
+        const auto regex = Regex::compile(pattern_.type(meaning.type));
+        if (!regex) return false;
+        const auto found = regex->search(value->value);
+        return found && *found && next();
+    }
     if (!is_string || !tree_[t].leaf) {
         literal = kNoNode;
         if (options_.constant_propagation && tree_[t].leaf && tree_[t].kind == syntax::kIdentifierKind) {
@@ -187,7 +203,7 @@ bool Matching::node(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-r
     const Pattern::Meaning& meaning = pattern_.meaning(p);
     switch (meaning.mark) {
     case Mark::metavariable:
-        if (tree_[t].kind == syntax::kTokenKind) return false;
+        if (tree_[t].kind == syntax::kTokenKind || tree_[t].kind == import_list_) return false;
         return bind_node(meaning.metavariable, t, next);
     case Mark::ellipsis_metavariable: return bind_node(meaning.metavariable, t, next);
     case Mark::ellipsis: return next();

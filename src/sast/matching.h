@@ -34,7 +34,7 @@ public:
 
     Matching(const Pattern& pattern, const SourceFile& file, const rules::SastOptions& options, Budget& budget)
         : pattern_(pattern), file_(file), tree_(file.tree()), shape_(pattern.tree()), grammar_(file.tree().grammar()), options_(options),
-          budget_(budget) {}
+          budget_(budget), import_list_(grammar_.kind_named("named_imports")) {}
 
     bool node(NodeId p, NodeId t, Continuation next);
     /// A statement of a list: an expression as a statement also matches deep inside.
@@ -88,6 +88,7 @@ private:
     const syntax::Grammar& grammar_;
     const rules::SastOptions& options_;
     Budget& budget_;
+    syntax::Kind import_list_; // of JavaScript: "{a, b}" of an import is no name
     std::vector<Binding> bindings_;
     std::uint32_t reached_ = 0;
 };

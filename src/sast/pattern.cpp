@@ -189,6 +189,15 @@ bool PatternCompiler::find_roots(const Rendering& rendering) {
         if (!find_partial_root(rendering)) return false;
     }
     open_block(rendering);
+    // "try { … }" is no constructor.
+    static constexpr std::array<std::string_view, 9> kKeywords{"try", "catch", "super", "if", "while", "finally", "else", "switch", "for"};
+    if (roots.size() == 1)
+        if (const NodeId name = tree.child(roots[0], syntax::kNameField);
+            name != kNoNode && std::ranges::find(kKeywords, tree.text(name)) != kKeywords.end())
+            return false;
+    // "key: value" is a field and no label.
+    if (roots.size() == 1 && grammar_.kind_name(tree[roots[0]].kind) == "labeled_statement" && source_.find('\n') + 1 >= trim(source_).size())
+        return false;
     return !roots.empty();
 }
 
@@ -225,7 +234,9 @@ void PatternCompiler::open_block(const Rendering& rendering) {
         const bool statement = (tree.traits(roots[0]) & syntax::kExpressionStatement) != 0 && tree.text()[rendering.end - 1] != ';';
         const bool one_import = language_.imports == syntax::ImportStyle::go && grammar_.kind_name(root.kind) == "import_declaration" &&
                                 grammar_.kind_name(tree[roots[0] + 1].kind) == "import_spec";
-        if (!list && !mapping && !statement && !one_import) return;
+        const bool word = language_.name == "bash" && kind == "command" && root.size == 2 &&
+                          tree[roots[0] + 1].kind == syntax::kStringKind; // as command or argument
+        if (!list && !mapping && !statement && !one_import && !word) return;
         roots = tree.children(roots[0]);
     }
 }

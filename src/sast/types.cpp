@@ -68,12 +68,32 @@ bool holds_type(const SourceFile& file, NodeId id, std::string_view wanted, int 
     const syntax::Tree& tree = file.tree();
     const syntax::Node& node = tree[id];
     const std::string_view kind = tree.grammar().kind_name(node.kind);
-    if (node.kind == syntax::kStringKind)
-        return is_one_of(wanted, {"String", "string", "str", "java.lang.String", "char*", "constchar*", "&str"});
+    if (node.kind == syntax::kStringKind) return plain_name(wanted) == "String" || is_one_of(wanted, {"char*", "constchar*", "&str"});
+    if (is_one_of(kind, {"true", "false"}) || (node.leaf && is_one_of(tree.text(id), {"true", "false", "True", "False"})))
+        return plain_name(wanted) == "boolean";
+    if ((tree.traits(id) & syntax::kBinary) != 0) {
+        std::string_view op;
+        std::vector<NodeId> sides;
+        for (const NodeId child : tree.children(id)) {
+            if (tree[child].kind == syntax::kTokenKind)
+                op = tree.text(child);
+            else
+                sides.push_back(child);
+        }
+        if (is_one_of(op, {"==", "!=", "===", "!==", "<", ">", "<=", ">=", "&&", "||"})) return plain_name(wanted) == "boolean";
+        if (sides.size() != 2 || !is_one_of(op, {"+", "-", "*", "/", "%"})) return false;
+        const bool left = holds_type(file, sides[0], wanted, steps + 1);
+        const bool right = holds_type(file, sides[1], wanted, steps + 1);
+        return op == "+" && plain_name(wanted) == "String" ? left || right : left && right;
+    }
+    if (kind == "unary_expression" && tree.text(id).starts_with('!')) return plain_name(wanted) == "boolean";
     if (node.kind == syntax::kNumberKind) {
         const bool fraction = tree.text(id).find('.') != std::string_view::npos;
-        return wanted == "number" ||
-               (fraction ? is_one_of(wanted, {"float", "double", "float64", "f64"}) : is_one_of(wanted, {"int", "long", "Integer", "i32"}));
+        const bool script = tree.grammar().language().imports == syntax::ImportStyle::javascript; // numbers are of one type
+        if (wanted == "number") return true;
+        const bool is_fraction = is_one_of(plain_name(wanted), {"float", "double", "float64", "f64"});
+        const bool is_whole = is_one_of(plain_name(wanted), {"int", "long", "i32"});
+        return script ? is_fraction || is_whole : fraction ? is_fraction : is_whole;
     }
     if (kind.starts_with("object_creation") || kind == "new_expression" || kind == "composite_literal") {
         const NodeId type = constructed(tree, id);

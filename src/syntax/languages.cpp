@@ -30,7 +30,7 @@ constexpr auto kScriptIdentifiers =
     "private_property_identifier this super predefined_type undefined import"sv;
 constexpr auto kScriptOptional =
     "return_type type_annotation type type_parameters type_arguments decorator accessibility_modifier alternative finalizer class_heritage "
-    "override_modifier extends_clause implements_clause optional_chain kind_ asserts import_attribute import_clause"sv;
+    "override_modifier extends_clause implements_clause optional_chain asserts import_attribute import_clause alias"sv;
 
 constexpr Language script(std::string_view name, std::string_view names, std::string_view title, std::string_view extensions,
                           const TSLanguage* (*grammar)()) {
@@ -57,8 +57,8 @@ constexpr Language script(std::string_view name, std::string_view names, std::st
         .classes = "class class_declaration abstract_class_declaration",
         .named_arguments = "",
         .parameters = "required_parameter(pattern) optional_parameter(pattern) assignment_pattern(left) rest_pattern()",
-        .sets = "named_imports export_clause union_type",
-        .open_sets = "object class_body object_pattern object_type interface_body enum_body switch_body",
+        .sets = "export_clause union_type",
+        .open_sets = "import_clause named_imports object class_body object_pattern object_type interface_body enum_body switch_body",
         .optional = kScriptOptional,
         .dropped = "jsx_closing_element hash_bang_line html_comment empty_statement",
         .binary = "binary_expression",
@@ -167,7 +167,8 @@ constexpr std::array kLanguages{
         .same = "field_declaration=local_variable_declaration scoped_identifier=field_access scoped_type_identifier=member "
                 "marker_annotation=annotation constructor_body=block type_list_=interfaces spread_parameter_=formal_parameter "
                 "try_with_resources_statement_=try_statement constant_declaration=local_variable_declaration "
-                "enhanced_for_statement=for_statement annotation_type_element_declaration=method_declaration",
+                "enhanced_for_statement=for_statement annotation_type_element_declaration=method_declaration "
+                "constructor_declaration=method_declaration",
         .identifiers = "identifier type_identifier this super null_literal void_type integral_type floating_point_type boolean_type true false",
         .atoms = "character_literal class_literal_ dimensions",
         .strings = "string_literal",
@@ -281,6 +282,7 @@ constexpr std::array kLanguages{
         .same = "arrow_function=anonymous_function_ nullsafe_member_access_expression=member_access_expression "
                 "require_once_expression_=require_expression "
                 "array_creation_expression_=array colon_block=compound_statement foreach_statement=for_statement "
+                "function_definition=method_declaration "
                 "reference_assignment_expression=assignment_expression",
         .identifiers = "name null boolean relative_scope primitive_type cast_type bottom_type",
         .atoms = "variable_name visibility_modifier namespace_name_ qualified_name",
