@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "cli/rules_test_command.h"
 #include "rules/secret_rule_lint.h"
+#include "scan/sast_rules.h"
 #include "scan/secret_rules.h"
 #include "secrets/rule_check.h"
 
@@ -31,6 +32,7 @@ std::optional<std::filesystem::path> file_of(const std::string& argument) {
 std::string count_of(std::size_t number, std::string_view word) { return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s"); }
 
 int check(const std::string& file, Environment& environment) {
+    if (!file.empty() && scan::is_sast_rule_path(file)) return check_sast_rules(file, environment);
     Problems problems;
     const auto rules = scan::secret_rules_for({}, file_of(file), problems);
     if (!rules) {
@@ -60,7 +62,8 @@ int check(const std::string& file, Environment& environment) {
     environment.out << fmt::format("{}, {}: {}{}\n", count_of(rules->rules.size(), "rule"), count_of(shown, "example"),
                                    errors.empty() ? "all as they should be" : count_of(errors.size(), "fault"),
                                    advice == 0 ? "" : fmt::format(", {} of advice", count_of(advice, "piece")));
-    return errors.empty() ? kClean : kFindings;
+    const int sast = file.empty() ? check_sast_rules({}, environment) : kClean;
+    return errors.empty() ? sast : kFindings;
 }
 
 int list(const std::string& file, Environment& environment) {
@@ -118,8 +121,9 @@ void add_rules_command(CLI::App& program, std::function<int(Environment&)>& acti
         sub->callback([value, work, &action] { action = [value, work](Environment& environment) { return work(*value, environment); }; });
         return sub;
     };
-    add("check", "Run every rule's own examples", "FILE", "A rule file; without it, the built-in rules", false, check)
-        ->footer("Examples:\n  squire rules check\n  squire rules check rules/secrets/gitlab.toml");
+    add("check", "Run every secret rule's own examples; see that every SAST rule can run", "FILE",
+        "A rule file, or a folder of SAST rules; without it, the built-in rules", false, check)
+        ->footer("Examples:\n  squire rules check\n  squire rules check rules/secrets/gitlab.toml\n  squire rules check rules/sast");
     add("list", "All rules, one a line", "FILE", "A rule file; without it, the built-in rules", false, list)
         ->footer("Examples:\n  squire rules list\n  squire rules list .gitleaks.toml");
     add("show", "One rule: what it finds, what that means, what to do", "ID", "The rule's id", true, show)

@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -20,6 +23,7 @@
 #include "sast/compiled_rule.h"
 #include "sast/requirement.h"
 #include "sast/rule_trial.h"
+#include "scan/sast_rules.h"
 
 namespace squire::cli {
 namespace {
@@ -203,6 +207,33 @@ int explain(const std::string& file, const std::string& id, Environment& environ
 }
 
 } // namespace
+
+int check_sast_rules(const std::string& path, Environment& environment) {
+    Problems problems;
+    const auto rules = scan::sast_rules_for(path.empty() ? std::nullopt : std::optional<std::filesystem::path>(path), problems);
+    if (!rules) {
+        print_error(environment, rules.error());
+        return kUsage;
+    }
+    std::vector<Error> errors;
+    for (const Problem& problem : problems.list()) errors.push_back(problem.error);
+    for (const rules::SastRule& rule : *rules) {
+        for (const std::string& language : rule.languages) {
+            const std::string_view known = sast::canonical_language(language);
+            if (known.empty()) {
+                errors.push_back(
+                    {ErrorKind::unsupported, fmt::format("rule '{}' is for '{}', which is not known", rule.id, language), rule.place(), {}});
+            } else if (auto compiled = sast::CompiledRule::compile(rule, known); !compiled) {
+                errors.push_back(std::move(compiled.error()));
+            }
+        }
+    }
+    for (const Error& error : errors) environment.out << describe(error) << '\n';
+    environment.out << fmt::format("{} SAST rule{}: {}\n", rules->size(), rules->size() == 1 ? "" : "s",
+                                   errors.empty() ? "all can run; squire rules test tries them on their targets"
+                                                  : fmt::format("{} fault{}", errors.size(), errors.size() == 1 ? "" : "s"));
+    return errors.empty() ? kClean : kFindings;
+}
 
 void add_rules_test_command(CLI::App& rules, std::function<int(Environment&)>& action) {
     auto arguments = std::make_shared<Arguments>(); // owned by the parser's callbacks, which outlive this function

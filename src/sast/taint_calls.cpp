@@ -125,8 +125,15 @@ void TaintRun::bind_parameters(const FunctionInFile& function, const std::vector
                                TaintEnvironment& environment) { // NOLINT(misc-no-recursion)
     for (std::size_t i = 0; i < function.parameters.size(); ++i) {
         const FunctionInFile::Parameter& parameter = function.parameters[i];
+        TaintSet by_default;
+        if (!parameter.names.empty()) { // "a = 1": what stands behind the name
+            for (const NodeId part : tree_.children(parameter.node)) {
+                if (part > parameter.names.back() && tree_[part].field != kTypeField) by_default.add(value(part, environment));
+            }
+        }
         for (const NodeId name : parameter.names) {
             TaintSet taint = i < values.size() ? values[i] : TaintSet();
+            taint.add(by_default);
             apply_marks(name, taint, environment);
             if (parameter.node != name) apply_marks(parameter.node, taint, environment);
             environment.assign(Lvalue(tree_.text(name)), stepped(taint, name));

@@ -198,3 +198,9 @@ at_top = source()
 def reads_what_is_outside():
     # ruleid: t
     sink(at_top)
+
+def with_default(p, q=source(), r: int = 1):
+    # ruleid: t
+    sink(q)
+    # ok: t
+    sink(r)
