@@ -63,7 +63,7 @@ std::string scanners(const Facts& facts) {
                                        : *need.present   ? "there"
                                                          : "missing";
         rows += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"number\">{}</td></tr>\n",
-                            escape(need.scanner), state, escape(need.work), escape(need.evidence), escape(need.tier),
+                            escape(need.title), state, escape(need.work), escape(need.evidence), escape(need.tier),
                             need.work.empty() ? "" : fmt::format("{:.1f}", need.minutes));
     }
     return fmt::format(

@@ -15,7 +15,7 @@ Json of(std::optional<double> value) { return value ? Json(*value) : Json(nullpt
 Json scanners_of(const Facts& facts) {
     Json scanners = Json::array();
     for (const ScannerNeed& need : facts.scanners) {
-        scanners.push_back({{"scanner", need.scanner},
+        scanners.push_back({{"scanner", need.id},
                             {"work", to_utf8(need.work)},
                             {"present", need.present ? Json(*need.present) : Json(nullptr)},
                             {"evidence", to_utf8(need.evidence)},

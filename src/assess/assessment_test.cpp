@@ -18,7 +18,7 @@ Facts project(std::string name, std::uint64_t people) {
     activity.last = kNow;
     activity.people = activity.people_last_year = people;
     facts.activity = activity;
-    facts.scanners = {{"SAST", "9 files of C", false, ".gitlab-ci.yml", "Free", 2}};
+    facts.scanners = {{"sast", "static analysis (SAST)", "9 files of C", false, ".gitlab-ci.yml", "Free", 2}};
     return facts;
 }
 

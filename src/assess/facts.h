@@ -25,7 +25,8 @@ namespace squire::assess {
 
 /// One of GitLab's scanners, as far as this project is concerned.
 struct ScannerNeed {
-    std::string scanner;         // "SAST": GitLab's name
+    std::string id;              // "sast", as integrate calls it
+    std::string title;           // for people
     std::string work;            // what there is for it: "214 files of C and Python"; empty: nothing
     std::optional<bool> present; // in the pipeline; none: part of the pipeline could not be read
     std::string evidence;        // where it stands, or why it is not known

@@ -53,7 +53,7 @@ std::string why(const Facts& facts) {
     for (const ScannerNeed& need : facts.scanners) {
         if (is_to_add(need))
             reasons.push_back(
-                fmt::format("- {} would have something to read: {}. I found no such job in your pipeline.", need.scanner, plain(need.work)));
+                fmt::format("- {} would have something to read: {}. I found no such job in your pipeline.", need.title, plain(need.work)));
     }
     if (facts.find(Notable::security_policy) == nullptr) {
         reasons.emplace_back("- I found no description of how to report a vulnerability; if you want one, I would help with that as well.");
@@ -65,7 +65,7 @@ std::string why(const Facts& facts) {
 std::string scanners(const Facts& facts) {
     std::vector<std::string_view> names;
     for (const ScannerNeed& need : facts.scanners) {
-        if (is_to_add(need)) names.push_back(need.scanner);
+        if (is_to_add(need)) names.push_back(need.title);
     }
     return names.empty() ? "[name the scanners]" : fmt::format("{}", fmt::join(names, ", "));
 }

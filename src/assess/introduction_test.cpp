@@ -10,9 +10,9 @@ Facts some_project() {
     Facts facts;
     facts.name = "project";
     facts.commit = "0123456789abcdef0123456789abcdef01234567";
-    facts.scanners = {{"SAST", "9 files of C", false, "", "Free", 2.2},
-                      {"DAST", "a server", false, "", "Ultimate", 9},
-                      {"Secret detection", "all", true, "", "Free", 1}};
+    facts.scanners = {{"sast", "static analysis (SAST)", "9 files of C", false, "", "Free", 2.2},
+                      {"dast", "DAST", "a server", false, "", "Ultimate", 9},
+                      {"secret-detection", "secret detection", "all", true, "", "Free", 1}};
     return facts;
 }
 
@@ -22,8 +22,8 @@ TEST(Introduction, SaysWhoWhyWhatItCostsAndHowToSayNo) {
     const std::string letter = draft_introduction(some_project(), {.intern = "Ada", .mentor = "Grace"});
     EXPECT_TRUE(has(letter, "my name is Ada")) << letter;
     EXPECT_TRUE(has(letter, "with Grace as my mentor"));
-    EXPECT_TRUE(has(letter, "SAST would have something to read: 9 files of C."));
-    EXPECT_TRUE(has(letter, "to your pipeline: SAST. They start")) << "only what runs without a paid tier and is not there";
+    EXPECT_TRUE(has(letter, "static analysis (SAST) would have something to read: 9 files of C."));
+    EXPECT_TRUE(has(letter, "to your pipeline: static analysis (SAST). They start")) << "only what runs without a paid tier and is not there";
     EXPECT_TRUE(has(letter, "About 3 compute minutes"));
     EXPECT_TRUE(has(letter, "How to say no"));
     EXPECT_TRUE(has(letter, "0123456789ab"));

@@ -56,7 +56,7 @@ std::string span_of(std::chrono::seconds span) {
 // need ----------------------------------------------------------------------------------------------------------------------------------
 
 Reading missing_scanner(const Input& input, std::string_view scanner) {
-    const auto need = std::ranges::find(input.facts.scanners, scanner, &ScannerNeed::scanner);
+    const auto need = std::ranges::find(input.facts.scanners, scanner, &ScannerNeed::id);
     if (need == input.facts.scanners.end()) return unknown("not looked at");
     if (need->work.empty()) return unknown("nothing here for it");
     if (!need->present) return unknown(need->evidence);
@@ -64,11 +64,11 @@ Reading missing_scanner(const Input& input, std::string_view scanner) {
     return {1, need->work, need->evidence};
 }
 
-Reading sast(const Input& input) { return missing_scanner(input, "SAST"); }
-Reading secret_detection(const Input& input) { return missing_scanner(input, "Secret detection"); }
-Reading dependency_scanning(const Input& input) { return missing_scanner(input, "Dependency scanning"); }
-Reading container_scanning(const Input& input) { return missing_scanner(input, "Container scanning"); }
-Reading iac_scanning(const Input& input) { return missing_scanner(input, "IaC scanning"); }
+Reading sast(const Input& input) { return missing_scanner(input, "sast"); }
+Reading secret_detection(const Input& input) { return missing_scanner(input, "secret-detection"); }
+Reading dependency_scanning(const Input& input) { return missing_scanner(input, "dependency-scanning"); }
+Reading container_scanning(const Input& input) { return missing_scanner(input, "container-scanning"); }
+Reading iac_scanning(const Input& input) { return missing_scanner(input, "sast-iac"); }
 
 Reading secrets_found(const Input& input) {
     if (!input.facts.secrets) return unknown("not scanned");
@@ -302,9 +302,9 @@ Reading wanted_scanners(const Input& input, const std::vector<std::string>& want
     std::vector<std::string_view> matched;
     for (const std::string& wish : wanted) {
         const auto need = std::ranges::find_if(input.facts.scanners, [&](const ScannerNeed& each) {
-            return !each.work.empty() && each.present != true && contains_ignoring_case(each.scanner, to_lower(wish));
+            return !each.work.empty() && each.present != true && contains_ignoring_case(each.id, to_lower(wish));
         });
-        if (need != input.facts.scanners.end()) matched.push_back(need->scanner);
+        if (need != input.facts.scanners.end()) matched.push_back(need->title);
     }
     return {static_cast<double>(matched.size()) / static_cast<double>(wanted.size()),
             matched.empty() ? "nothing left to add for them" : fmt::format("{}", fmt::join(matched, ", "))};

@@ -55,7 +55,7 @@ TEST(Signals, StayBetweenZeroAndOneForWhateverIsCounted) {
         });
         facts.secrets = number;
         facts.lockfiles = {{"a.lock", number == 0 ? kNow : Time(0s)}};
-        facts.scanners = {{"SAST", "files", false, "x", "Free", static_cast<double>(number)}};
+        facts.scanners = {{"sast", "static analysis (SAST)", "files", false, "x", "Free", static_cast<double>(number)}};
         for (const Signal& signal : read_signals(facts, {{"C"}, {"SAST"}, {"SAST"}}, kNow)) {
             if (!signal.value) continue;
             EXPECT_GE(*signal.value, 0) << signal.id;
@@ -69,10 +69,10 @@ TEST(Signals, AMissingScannerIsANeedOnlyWhereItHasWork) {
         ScannerNeed need;
         std::optional<double> value;
     } rows[] = {
-        {{"SAST", "9 files of C", false, ".gitlab-ci.yml", "Free", 2}, 1.0},
-        {{"SAST", "9 files of C", true, "template Jobs/SAST.gitlab-ci.yml", "Free", 2}, 0.0},
-        {{"SAST", "9 files of C", std::nullopt, "an include cannot be read", "Free", 2}, std::nullopt},
-        {{"SAST", "", false, "", "Free", 2}, std::nullopt},
+        {{"sast", "static analysis (SAST)", "9 files of C", false, ".gitlab-ci.yml", "Free", 2}, 1.0},
+        {{"sast", "static analysis (SAST)", "9 files of C", true, "template Jobs/SAST.gitlab-ci.yml", "Free", 2}, 0.0},
+        {{"sast", "static analysis (SAST)", "9 files of C", std::nullopt, "an include cannot be read", "Free", 2}, std::nullopt},
+        {{"sast", "static analysis (SAST)", "", false, "", "Free", 2}, std::nullopt},
     };
     for (const auto& row : rows) {
         Facts facts;
@@ -129,8 +129,9 @@ TEST(Signals, SkillsAreTheShareOfTheSource) {
 
 TEST(Signals, AnInterestIsMetWhereTheScannerIsStillToAdd) {
     Facts facts;
-    facts.scanners = {{"SAST", "9 files", true, "there", "Free", 1}, {"Secret detection", "all files", false, "", "Free", 1}};
-    EXPECT_EQ(of("interests", facts, {.interests = {"secret detection"}}).value, 1.0);
+    facts.scanners = {{"sast", "static analysis (SAST)", "9 files", true, "there", "Free", 1},
+                      {"secret-detection", "secret detection", "all files", false, "", "Free", 1}};
+    EXPECT_EQ(of("interests", facts, {.interests = {"secret-detection"}}).value, 1.0);
     EXPECT_EQ(of("interests", facts, {.interests = {"sast"}}).value, 0.0);
     EXPECT_EQ(of("interests", facts, {.interests = {"sast", "secret"}}).value, 0.5);
 }

@@ -16,10 +16,12 @@
 
 #include "assess/assessment.h"
 #include "assess/introduction.h"
+#include "assess/scanner_needs.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/help.h"
 #include "cli/terminal_progress.h"
+#include "pipeline/project_files.h"
 #include "scan/scan.h"
 
 namespace squire::cli {
@@ -142,7 +144,9 @@ Result<assess::Facts> learn_facts(const fs::path& folder, bool look_for_credenti
     auto facts = assess::gather_facts(
         folder, {.now = context.clock.now(), .workers = context.workers, .cancellation = &context.cancellation, .progress = &context.progress},
         context.problems);
-    if (!facts || !look_for_credentials) return facts;
+    if (!facts) return facts;
+    assess::learn_scanners(*facts, pipeline::FolderFiles(facts->path), context.problems);
+    if (!look_for_credentials) return facts;
     const auto outcome = scan::run_scan({.path = facts->path, .only = {"secrets"}, .cache = cache_folder()}, context);
     if (outcome && !outcome->scanners.empty() && outcome->scanners.front().report)
         assess::count_secrets(*facts, *outcome->scanners.front().report);
