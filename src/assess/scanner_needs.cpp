@@ -10,7 +10,7 @@
 #include "integrate/presence.h"
 #include "integrate/suitability.h"
 #include "pipeline/pipeline.h"
-#include "yaml/yaml.h"
+#include "pipeline/yaml.h"
 
 namespace squire::assess {
 namespace {
