@@ -97,7 +97,8 @@ TEST(Integrate, KnowsItsScanners) {
             << scanner.id;
         EXPECT_GT(scanner.start_minutes, 0) << scanner.id;
         EXPECT_TRUE(pipeline::find_template(scanner.template_name)) << scanner.template_name;
-        EXPECT_TRUE(scanner.component.empty() || pipeline::find_component("$CI_SERVER_FQDN/components/" + scanner.component + "@1")) << scanner.id;
+        EXPECT_TRUE(scanner.component.empty() || pipeline::find_component("$CI_SERVER_FQDN/components/" + scanner.component + "@1"))
+            << scanner.id;
     }
     EXPECT_EQ(ids.size(), 9U);
 }

@@ -28,10 +28,9 @@ public:
     [[nodiscard]] Result<Tally> read(TextVisitor& visitor, const ReadOptions& options, Problems& problems) override {
         const StepProgress step(options.progress, describe(), 0);
         std::vector<ListedBlob> blobs;
-        TreeChanges files(*repository_, options.cancellation, problems,
-                          [&](std::string_view path, const ObjectId& id) {
-                               if (!options.wanted || options.wanted(path)) blobs.push_back({std::string(path), id});
-                           });
+        TreeChanges files(*repository_, options.cancellation, problems, [&](std::string_view path, const ObjectId& id) {
+            if (!options.wanted || options.wanted(path)) blobs.push_back({std::string(path), id});
+        });
         files.list(*::git_tree_id(tree_.get()), {});
         files.tell();
         return read_blobs(root_of(*repository_), blobs, ShownPath::yes, visitor, options, problems);
