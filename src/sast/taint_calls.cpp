@@ -77,6 +77,7 @@ TaintSet TaintRun::call(NodeId id, TaintEnvironment& environment) { // NOLINT(mi
         return gathered_;
     }
     const auto called = functions_.called(id);
+    if (called && frames_.size() >= kMostNestedCalls) ++too_deep_;
     const bool known = called && functions_.functions()[*called].body != kNoNode && frames_.size() < kMostNestedCalls &&
                        summary_of(*called).state == Summary::State::done;
     if (known) {
