@@ -56,7 +56,9 @@ void Search::at_node(NodeId p, NodeId t) {
     const std::size_t before = found_.size();
     std::uint32_t begin = tree_[t].begin; // an exported definition has its decorators before "export"
     if (const NodeId parent = tree_[t].parent;
-        parent != kNoNode && (tree_.traits(t) & syntax::kClass) != 0 && tree_.grammar().kind_name(tree_[parent].kind) == "export_statement")
+        parent != kNoNode && (tree_.traits(t) & (syntax::kClass | syntax::kFunction)) != 0 &&
+        (((tree_.traits(t) & syntax::kClass) != 0 && tree_.grammar().kind_name(tree_[parent].kind) == "export_statement") ||
+         tree_.grammar().kind_name(tree_[parent].kind) == "decorated_definition"))
         begin = tree_[parent].begin;
     if (tree_.grammar().kind_name(tree_[t].kind) == "import_spec") { // a match of the declaration that it is in
         NodeId declaration = tree_[t].parent;
@@ -99,6 +101,10 @@ void Search::sequences() {
             const std::vector<NodeId> children = tree_.children(t);
             static_cast<void>(matching_.set(wanted, children, true, [&] { return keep(tree_[t].begin, tree_[t].end, t, before); }));
         }
+        return;
+    }
+    if ((tree_.grammar().traits(parent_kind) & syntax::kBlock) == 0 && tree_.grammar().language().name == "yaml") { // items of a list
+        for (const NodeId list : file_.of_kind(parent_kind)) sequence(tree_.children(list));
         return;
     }
     for (const NodeId block : file_.blocks()) {

@@ -56,5 +56,71 @@ TEST(Matcher, FindsTheMarkedLinesAndNoOthers) {
     EXPECT_GT(cases, 20U);
 }
 
+struct Outcome {
+    std::size_t matches = 0;
+    bool spent = false;
+};
+
+Outcome match(std::string_view language, std::string_view pattern_text, std::string_view target, std::uint64_t steps) {
+    Metavariables metavariables;
+    const auto pattern = Pattern::compile(pattern_text, *syntax::language_named(language), metavariables);
+    EXPECT_TRUE(pattern) << pattern_text;
+    auto tree = syntax::Tree::parse(syntax::grammar_of(*syntax::language_named(language)), target);
+    EXPECT_TRUE(tree);
+    if (!pattern || !tree) return {};
+    const SourceFile file(std::move(*tree));
+    Budget budget(std::chrono::seconds(20), steps);
+    return {.matches = find_matches(*pattern, file, {}, budget).size(), .spent = budget.spent()};
+}
+
+TEST(Matcher, StopsWhereTheBudgetIsSpent) {
+    std::string calls;
+    for (int i = 0; i < 400; ++i) calls += "f(a, b, c, d, e, g)\n";
+    const Outcome statements = match("python", "$A\n...\n$B\n...\n$C\n...\nh()\n", "h(1)\n" + calls, 200'000);
+    EXPECT_TRUE(statements.spent);
+    std::string many = "f(h";
+    for (int i = 0; i < 300; ++i) many += ", a";
+    const Outcome arguments = match("python", "f(..., $A, ..., $B, ..., $C, ..., h)", many + ")", 200'000);
+    EXPECT_TRUE(arguments.spent);
+    const Outcome nested =
+        match("javascript", "<... <... <... f($X) ...> ...> ...>", std::string(300, '(') + "f(1)" + std::string(300, ')'), 5'000'000);
+    EXPECT_FALSE(nested.spent);
+    EXPECT_GT(nested.matches, 0U);
+}
+
+TEST(Matcher, IsNotBoundToTheNestingOfTheCode) {
+    constexpr std::size_t kDepth = 10'000;
+    std::string calls;
+    for (std::size_t i = 0; i < kDepth; ++i) calls += "f(";
+    calls += "1" + std::string(kDepth, ')') + ";";
+    EXPECT_EQ(match("javascript", "$F(...)", calls, 100'000'000).matches, kDepth);
+    EXPECT_TRUE(match("javascript", "f(<... g ...>)", calls + "g();", 1'000'000).spent);
+    EXPECT_EQ(match("javascript", "f(1)", calls, 100'000'000).matches, 1U);
+    std::string sum = "x = 1";
+    for (std::size_t i = 0; i < kDepth; ++i) sum += " + 1";
+    EXPECT_EQ(match("python", "x = ...", sum, 100'000'000).matches, 1U);
+    EXPECT_EQ(match("python", "f(\"...\")", "f(" + sum.substr(4) + ")", 100'000'000).matches, 0U);
+}
+
+TEST(Pattern, RefusesWhatDoesNotParse) {
+    struct Case {
+        std::string_view language, text;
+    };
+    for (const Case& one : {Case{"python", ""}, Case{"python", "  \n"}, Case{"python", "f(("}, Case{"java", "class {"}, Case{"go", "func ("},
+                            Case{"json", "{]"}, Case{"c", "if ("}, Case{"javascript", ")"}}) {
+        Metavariables metavariables;
+        const auto pattern = Pattern::compile(one.text, *syntax::language_named(one.language), metavariables);
+        ASSERT_FALSE(pattern) << one.language << ": " << one.text;
+        EXPECT_EQ(pattern.error().kind, ErrorKind::malformed);
+        EXPECT_FALSE(pattern.error().message.empty());
+    }
+    Metavariables metavariables;
+    const auto large = Pattern::compile(std::string(100'000, 'a'), *syntax::language_named("python"), metavariables);
+    ASSERT_FALSE(large);
+    EXPECT_EQ(large.error().kind, ErrorKind::limit);
+    const auto deep = Pattern::compile(std::string(20'000, '('), *syntax::language_named("python"), metavariables);
+    ASSERT_FALSE(deep);
+}
+
 } // namespace
 } // namespace squire::sast

@@ -130,7 +130,7 @@ bool Matching::constant(NodeId p, NodeId t) const {
 
 bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
     const Pattern::Meaning& meaning = pattern_.meaning(p);
-    const bool is_string = tree_[t].kind == syntax::kStringKind || tree_[t].kind == shape_[p].kind;
+    const bool is_string = tree_[t].kind == shape_[p].kind;
     if (meaning.mark == Mark::any_string) {
         if (const char first = shape_.text()[shape_[p].begin];
             first == 'f' || first == '`') // an interpolated string, with or without values in it
@@ -260,7 +260,12 @@ bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
                 open = true;
             else
                 wanted.push_back(one);
-        return set(wanted, ts, open, next);
+        if (set(wanted, ts, open, next)) return true;
+        if (kind != "body" || wanted.size() == ps.size()) return false;
+        std::vector<NodeId> nested; // blocks inside blocks, as statements inside statements
+        for (NodeId at = t + 1; at < tree_.after(t); ++at)
+            if (tree_[tree_[at].parent].kind == tree_[t].kind) nested.push_back(at);
+        return nested.size() > ts.size() && set(wanted, nested, open, next);
     }
     const NodeId parent = shape_[p].parent;
     const bool members = (traits & syntax::kBlock) != 0 && parent != kNoNode && (grammar_.traits(shape_[parent].kind) & syntax::kClass) != 0;

@@ -22,7 +22,7 @@ constexpr auto kScriptSame =
     "generator_function=function generator_function_declaration=function using_declaration=variable_declaration generic_type_=type "
     "field_definition=field public_field_definition=field class=class_declaration abstract_class_declaration=class_declaration "
     "nested_type_identifier=nested_identifier jsx_opening_element=jsx_self_closing_element function_signature=function "
-    "for_in_statement=for_statement pair_pattern=pair object_pattern=object "
+    "for_in_statement=for_statement method_definition=function method_signature=function pair_pattern=pair object_pattern=object "
     "array_pattern=array "
     "assignment_pattern=default_parameter optional_parameter_=required_parameter statement_block=block"sv;
 constexpr auto kScriptIdentifiers =
@@ -47,7 +47,7 @@ constexpr Language script(std::string_view name, std::string_view names, std::st
         .strings = "string template_string",
         .insertions = "template_substitution",
         .numbers = "number",
-        .assignments = "assignment_expression(left,right) variable_declarator(name,value)",
+        .assignments = "assignment_expression(left,right) variable_declarator(name,value) public_field_definition(name,value)",
         .calls = "call_expression(function,arguments)",
         .members = "member_expression(object,property) nested_identifier(object,property) nested_type_identifier(module,name)",
         .blocks = "program statement_block switch_case switch_default",
@@ -58,7 +58,8 @@ constexpr Language script(std::string_view name, std::string_view names, std::st
         .named_arguments = "",
         .parameters = "required_parameter(pattern) optional_parameter(pattern) assignment_pattern(left) rest_pattern()",
         .sets = "export_clause union_type",
-        .open_sets = "import_clause named_imports object class_body object_pattern object_type interface_body enum_body switch_body",
+        .open_sets =
+            "implements_clause import_clause named_imports object class_body object_pattern object_type interface_body enum_body switch_body",
         .optional = kScriptOptional,
         .dropped = "jsx_closing_element hash_bang_line html_comment empty_statement",
         .binary = "binary_expression",
