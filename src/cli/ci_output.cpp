@@ -56,6 +56,13 @@ void write_unread(JsonWriter& json, const Pipeline& pipeline) {
     }
 }
 
+/// Whether the pieces that the reader made of the file, put together again, are the file.
+bool keeps_its_bytes(const YamlFile& yaml) {
+    std::string joined;
+    for (const Piece& piece : yaml.pieces) joined += yaml.text(piece.range);
+    return joined == yaml.bytes;
+}
+
 std::string_view word_of(Verdict verdict) {
     switch (verdict) {
     case Verdict::runs: return "runs";
@@ -99,6 +106,7 @@ std::string remarks_as_json(const Pipeline& pipeline, const std::vector<Remark>&
     {
         const JsonObject document(json);
         json.member("valid", std::ranges::none_of(remarks, [](const Remark& remark) { return remark.gravity == Gravity::error; }));
+        json.member("round_trip", keeps_its_bytes(*pipeline.files.front().yaml));
         write_remarks(json, pipeline, remarks);
         {
             const JsonArray files(json, "files");

@@ -100,6 +100,7 @@ std::string plan_as_json(const Plan& plan) {
                 write_list(json, "jobs_added", kind.jobs_added);
             }
         }
+        if (plan.before != plan.after) json.member("content", std::string_view(plan.after));
         json.member_unless_empty("diff", plan.diff);
         json.member_unless_empty("commit_message", plan.commit_message);
         json.member_unless_empty("merge_request", plan.merge_request);

@@ -30,11 +30,17 @@ std::string difference(const SelectedJob& before, const SelectedJob& after) {
     return {};
 }
 
+/// A message may name another line.
+std::string without_line(const std::string& message) {
+    const std::size_t line = message.find(", in line ");
+    return line == std::string::npos ? message : message.substr(0, line);
+}
+
 /// Mistakes by rule and message: places move with the lines that are added.
 std::map<std::string, std::size_t> errors_of(const Pipeline& pipeline) {
     std::map<std::string, std::size_t> errors;
     for (const Remark& remark : lint(pipeline))
-        if (remark.gravity != Gravity::note) ++errors[fmt::format("{} [{}]", remark.message, remark.rule)];
+        if (remark.gravity != Gravity::note) ++errors[fmt::format("{} [{}]", without_line(remark.message), remark.rule)];
     return errors;
 }
 
