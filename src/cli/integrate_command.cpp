@@ -91,14 +91,19 @@ int integrate(const Arguments& arguments, Environment& environment) {
         print_error(environment, plan.error());
         return exit_code_for(plan.error());
     }
-    environment.out << (arguments.json ? plan_as_json(*plan) : format_plan(*plan));
+    const auto shown = without_secrets(*plan);
+    if (!shown) {
+        print_error(environment, shown.error());
+        return kIncomplete;
+    }
+    environment.out << (arguments.json ? plan_as_json(*shown) : format_plan(*shown));
     if (plan->before == plan->after) {
         if (!arguments.json) environment.out << "Nothing to add.\n";
         return kClean;
     }
-    if (arguments.diff && !arguments.json) environment.out << '\n' << plan->diff;
+    if (arguments.diff && !arguments.json) environment.out << '\n' << shown->diff;
     if (!arguments.output.empty()) {
-        if (const auto written = write_plan(arguments.output, *plan); !written) {
+        if (const auto written = write_plan(arguments.output, *shown); !written) {
             print_error(environment, written.error());
             return kIncomplete;
         }

@@ -2,6 +2,7 @@
 #include "cli/integrate_output.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -11,6 +12,9 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "formats/json_writer.h"
+#include "scan/secret_rules.h"
+#include "secrets/redactor.h"
+#include "secrets/rule_book.h"
 
 namespace squire::cli {
 namespace {
@@ -100,12 +104,28 @@ std::string plan_as_json(const Plan& plan) {
                 write_list(json, "jobs_added", kind.jobs_added);
             }
         }
-        if (plan.before != plan.after) json.member("content", std::string_view(plan.after));
         json.member_unless_empty("diff", plan.diff);
         json.member_unless_empty("commit_message", plan.commit_message);
         json.member_unless_empty("merge_request", plan.merge_request);
     }
     return json.take();
+}
+
+Result<Plan> without_secrets(Plan plan) {
+    Problems problems; // of our own rules: there are none
+    auto rules = scan::secret_rules_for({}, std::nullopt, problems);
+    if (!rules) return std::unexpected(std::move(rules.error()));
+    const auto book = secrets::RuleBook::make(std::move(*rules), cache_folder(), problems);
+    if (!book) return std::unexpected(book.error());
+    secrets::Redactor redact(*book);
+    const auto clean = [&](std::string& text) { text = redact(text); };
+    clean(plan.diff);
+    clean(plan.commit_message);
+    clean(plan.merge_request);
+    for (Choice& choice : plan.choices) clean(choice.reason);
+    for (std::string& note : plan.notes) clean(note);
+    for (std::string& unread : plan.unread) clean(unread);
+    return plan;
 }
 
 Result<void> write_plan(const std::filesystem::path& folder, const Plan& plan) {

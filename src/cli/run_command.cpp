@@ -133,7 +133,9 @@ StepResult integrate_step(Internship& internship) {
     for (const integrate::Choice& choice : plan->choices)
         if (choice.decision == integrate::Decision::add) added += (added.empty() ? "" : ", ") + choice.scanner->id;
     if (added.empty()) return {"nothing to add to the pipeline"};
-    if (auto written = write_plan(internship.folder / "integrate", *plan); !written) return {describe(written.error()), true};
+    const auto shown = without_secrets(*plan);
+    if (!shown) return {describe(shown.error()), true};
+    if (auto written = write_plan(internship.folder / "integrate", *shown); !written) return {describe(written.error()), true};
     return {fmt::format("{} could come into {}; the merge request is drafted in integrate/", added, printable(plan->file))};
 }
 

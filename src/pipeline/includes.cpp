@@ -17,6 +17,15 @@ namespace squire::pipeline {
 
 namespace {
 
+/// An address as it may be shown: a name and a password before the host stay out.
+std::string shown_address(const std::string& address) {
+    const std::size_t begin = address.find("://");
+    const std::size_t at = address.find('@');
+    const std::size_t path = begin == std::string::npos ? begin : address.find('/', begin + 3);
+    if (begin == std::string::npos || at == std::string::npos || at > path) return address;
+    return address.substr(0, begin + 3) + address.substr(at + 1);
+}
+
 bool is_address(std::string_view text) { return text.starts_with("https://") || text.starts_with("http://"); }
 
 constexpr std::array<std::string_view, 10> kIncludeKeys = {"local",    "project",   "file",  "ref",    "remote",
@@ -89,7 +98,7 @@ Result<void> IncludeReader::include(const SettingPtr& entry, const Home& home, S
     if (entry->is(SettingKind::scalar)) {
         const std::string path = expand(entry->text, variables_);
         if (!is_address(path)) return local(path, home, *entry, merged);
-        unread("remote " + path, "Squire does not fetch what is elsewhere", *entry);
+        unread("remote " + shown_address(path), "Squire does not fetch what is elsewhere", *entry);
         return {};
     }
     if (entry->is(SettingKind::reference)) {
@@ -114,7 +123,7 @@ Result<void> IncludeReader::include(const SettingPtr& entry, const Home& home, S
     if (entry->find("template") != nullptr) return known_template(value("template"), *entry, merged);
     if (entry->find("component") != nullptr) return component(entry->text_of("component"), *entry, merged);
     if (entry->find("remote") != nullptr) {
-        unread("remote " + value("remote"), "Squire does not fetch what is elsewhere", *entry);
+        unread("remote " + shown_address(value("remote")), "Squire does not fetch what is elsewhere", *entry);
         return {};
     }
     remark(Gravity::error, "wrong-include", entry->origin, "this include names no file",

@@ -194,7 +194,7 @@ TEST(Resolver, ReadsTheProjectAloneAndSaysWhatItLeavesOut) {
     EXPECT_EQ(files.read("../extends/.gitlab-ci.yml").error().kind, ErrorKind::usage);
     EXPECT_EQ(files.read("/etc/passwd").error().kind, ErrorKind::not_found);
     const auto pipeline =
-        resolve_text("include: ['../extends/.gitlab-ci.yml', {remote: 'https://example.com/a.yml'}]\na: {script: [x]}\n", files);
+        resolve_text("include: ['../extends/.gitlab-ci.yml', {remote: 'https://me:password@example.com/a.yml'}]\na: {script: [x]}\n", files);
     ASSERT_TRUE(pipeline) << describe(pipeline.error());
     EXPECT_EQ(print(*pipeline, pipeline->remarks), ".gitlab-ci.yml:1:11 error: '../extends/.gitlab-ci.yml' cannot be included: this leads out "
                                                    "of the project [wrong-include] (name a file within the project)\n");
