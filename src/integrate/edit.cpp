@@ -42,6 +42,9 @@ public:
         : edit_{.file = file, .notes = {}}, pipeline_(pipeline), files_(files), request_(request) {}
 
     Result<Edit> run() {
+        by_requests_ = works_by_requests();
+        // Where scanners of GitLab's are there already, a variable of the whole pipeline would reach those, too.
+        alone_ = std::ranges::all_of(pipeline_.files, &IncludedFile::own);
         for (const ChosenScanner& chosen : request_.scanners) {
             auto stage = place(chosen);
             if (!stage) return std::unexpected(std::move(stage.error()));
@@ -163,13 +166,16 @@ private:
                 "The project's default {} would reach into the analyzers' jobs, which have images of their own; `inherit` keeps {} out.",
                 joined(harmful), harmful.size() == 1 ? "it" : "them"));
         }
+        std::vector<ValueEntry> variables;
         const Variables global = pipeline_.global_variables();
         const auto strategy = global.find("GIT_STRATEGY");
         if (strategy != global.end() && strategy->second == "none" && chosen.scanner->stage == "test" &&
             chosen.scanner->id != "container-scanning") {
-            entries.push_back({.key = "variables", .value = Value::mapping({{.key = "GIT_STRATEGY", .value = Value::scalar("fetch")}})});
+            variables.push_back({.key = "GIT_STRATEGY", .value = Value::scalar("fetch")});
             note_once("`GIT_STRATEGY: none` holds for the whole pipeline; the analyzers need the sources and fetch them.");
         }
+        if (by_requests_ && !alone_) variables.push_back({.key = "AST_ENABLE_MR_PIPELINES", .value = Value::scalar("true")});
+        if (!variables.empty()) entries.push_back({.key = "variables", .value = Value::mapping(std::move(variables))});
         if (entries.empty()) return {};
         return apply(add_top_level(edit_.file, chosen.scanner->job, Value::mapping(std::move(entries))));
     }
@@ -186,18 +192,23 @@ private:
         return {};
     }
 
-    Result<void> merge_request_pipelines() {
+    /// Whether changes have pipelines of merge requests, and none of branches beside these.
+    [[nodiscard]] bool works_by_requests() const {
         const auto made = [&](const Circumstances& circumstances) {
             auto whole = resolve(pipeline_.files.front().yaml, files_, {.circumstances = circumstances});
             return whole && select_jobs(*whole, files_, circumstances).made;
         };
         const auto kinds = all_circumstances(request_.default_branch);
-        const bool by_requests = made(kinds[3]);
-        const bool by_branches_beside = made(kinds[2]);
-        if (!by_requests || by_branches_beside) return {};
-        return variable("AST_ENABLE_MR_PIPELINES", "true",
-                        "The project works by merge request pipelines, so the scanners run in those (`AST_ENABLE_MR_PIPELINES`), and no second "
-                        "pipeline comes of it.");
+        return made(kinds[3]) && !made(kinds[2]);
+    }
+
+    Result<void> merge_request_pipelines() {
+        if (!by_requests_) return {};
+        std::string said = "The project works by merge request pipelines, so the scanners run in those (`AST_ENABLE_MR_PIPELINES`), and no "
+                           "second pipeline comes of it.";
+        if (alone_) return variable("AST_ENABLE_MR_PIPELINES", "true", std::move(said));
+        note(std::move(said));
+        return {};
     }
 
     Result<void> exclusions() {
@@ -219,6 +230,8 @@ private:
     const ProjectFiles& files_;
     const EditRequest& request_;
     std::vector<std::string> added_stages_;
+    bool by_requests_ = false;
+    bool alone_ = true;
 };
 
 } // namespace
