@@ -95,7 +95,8 @@ constexpr std::array kSlotFields{
     Field{"focus", words, open, "areas: sast, dast, fuzzing, containers, secrets, dependencies, …"},
     Field{"capacity", number, open, "how many interns at once"},
     Field{"track", word, open, "the track, as security-scanning (squire program tracks)"},
-    Field{"time_frame", text, open, "the time frame in the words of the page, where they are no period"},
+    Field{"cells", text, open, "the row of the page as people wrote it, as JSON: time frame, mentor, track"},
+    Field{"place", number, members, "the row on the page, from 1"},
     Field{"note", text, open, "anything else that applicants should know"},
 };
 
@@ -128,9 +129,10 @@ Result<void> period_is_over(Program&, const Object* before, const Object&, const
 
 constexpr std::array kSlotMoves{
     Move{"offer", "", "draft", kMentor | kCoordinator, "period mentors", "focus capacity track note", "offer a time in which interns are taken"},
-    Move{"import", "", "open", kCoordinator, "time_frame mentors", "period focus capacity track note", "take over a row of the page"},
-    Move{"change", "draft", "", kMentor | kCoordinator, "period mentors", "focus capacity track note time_frame", "change a slot"},
-    Move{"change", "open", "", kMentor | kCoordinator, "mentors", "period focus capacity track note time_frame", "change a slot",
+    Move{"import", "", "open", kCoordinator, "cells capacity", "period mentors focus track note place", "take over a row of the page"},
+    Move{"import", "open", "", kCoordinator, "cells", "period mentors focus track note place", "take over a row of the page that people changed"},
+    Move{"change", "draft", "", kMentor | kCoordinator, "period mentors", "focus capacity track note cells place", "change a slot"},
+    Move{"change", "open", "", kMentor | kCoordinator, "mentors", "period focus capacity track note cells place", "change a slot",
          mentors_are_ready},
     Move{"open", "draft closed", "open", kMentor | kCoordinator, "period mentors focus capacity track", "", "let people apply",
          mentors_are_ready},

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include "publish/page_html.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "html/page.h"
+
+namespace squire::publish {
+namespace {
+
+constexpr std::string_view kStyle = R"css(
+.shell { display: grid; grid-template-columns: minmax(0, 1fr); }
+nav.contents { font-size: .94rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--wash); padding: .6rem 1rem; margin: 1rem 0; }
+nav.contents ul { list-style: none; margin: 0; padding: 0; }
+nav.contents ul ul { padding-left: 1rem; }
+nav.contents a { display: block; padding: .15rem 0; text-decoration: none; }
+nav.contents a:hover { text-decoration: underline; }
+nav.contents summary { font-weight: 600; }
+article { min-width: 0; }
+h2, h3, h4 { scroll-margin-top: 1rem; }
+.wide:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.wide table { min-width: 28rem; }
+td { max-width: 26rem; }
+@media (min-width: 64rem) {
+  .shell { grid-template-columns: 15rem minmax(0, 1fr); gap: 2.5rem; align-items: start; }
+  nav.contents { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; }
+}
+@media print { nav.contents { display: none; } .wide { overflow: visible; } }
+)css";
+
+// What the kinds of line that are Kramdown's, not Markdown's, come to: attributes and the list that it turns into a table of contents.
+bool is_kramdown(std::string_view line) { return line.starts_with("{:") && line.ends_with('}'); }
+
+std::string without_attributes(std::string_view line) {
+    const std::string_view trimmed = trim(line);
+    if (const std::size_t at = trimmed.rfind("{:"); at != std::string_view::npos && trimmed.ends_with('}')) return std::string(trim(trimmed.substr(0, at)));
+    return std::string(line);
+}
+
+// CommonMark that says the same: tables whole, no front matter, no attributes, no contents list of Kramdown's.
+std::string to_commonmark(const Page& page) {
+    std::map<std::size_t, const PageTable*> tables;
+    for (const PageTable& table : page.tables) tables[table.first] = &table;
+    std::string text;
+    for (std::size_t i = page.body; i < page.lines.size(); ++i) {
+        if (const auto found = tables.find(i); found != tables.end()) {
+            const PageTable& table = *found->second;
+            const std::size_t columns = table.header.cells.size();
+            text += "\n" + to_row(table.header.cells) + "\n" + to_separator(columns) + "\n";
+            for (const TableRow& row : table.rows) {
+                std::vector<std::string> cells = row.cells;
+                cells.resize(columns);
+                text += to_row(cells) + "\n";
+            }
+            text += "\n";
+            i = table.end - 1;
+            continue;
+        }
+        if (page.is_code[i]) {
+            text += page.lines[i];
+            continue;
+        }
+        const std::string_view line = trim(page.lines[i]);
+        const bool next_is_contents = i + 1 < page.lines.size() && trim(page.lines[i + 1]).starts_with("{:toc");
+        if (is_kramdown(line) || next_is_contents) continue;
+        const bool heading = line.starts_with('#');
+        text += heading ? without_attributes(page.lines[i]) + "\n" : std::string(page.lines[i]);
+    }
+    return text;
+}
+
+struct FreeNode {
+    void operator()(cmark_node* node) const { cmark_node_free(node); }
+};
+struct FreeParser {
+    void operator()(cmark_parser* parser) const { cmark_parser_free(parser); }
+};
+
+// The one place that calls cmark-gfm: safe mode leaves raw HTML out, and links to scripts.
+std::string to_html(const std::string& markdown) {
+    static std::once_flag once;
+    std::call_once(once, cmark_gfm_core_extensions_ensure_registered);
+    const std::unique_ptr<cmark_parser, FreeParser> parser(cmark_parser_new(CMARK_OPT_VALIDATE_UTF8));
+    for (const char* name : {"table", "autolink", "strikethrough"}) {
+        if (cmark_syntax_extension* const extension = cmark_find_syntax_extension(name)) cmark_parser_attach_syntax_extension(parser.get(), extension);
+    }
+    cmark_parser_feed(parser.get(), markdown.data(), markdown.size());
+    const std::unique_ptr<cmark_node, FreeNode> document(cmark_parser_finish(parser.get()));
+    char* const html = cmark_render_html(document.get(), CMARK_OPT_DEFAULT, cmark_parser_get_syntax_extensions(parser.get()));
+    std::string text = html;
+    cmark_get_default_mem_allocator()->free(html);
+    return text;
+}
+
+std::string without_tags(std::string_view html) {
+    std::string text;
+    bool in_tag = false;
+    for (const char c : html) {
+        if (c == '<') in_tag = true;
+        else if (c == '>' && in_tag) in_tag = false;
+        else if (!in_tag) text += c;
+    }
+    return text;
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    std::string replaced;
+    replaced.reserve(text.size());
+    std::size_t at = 0;
+    for (std::size_t found = text.find(from); found != std::string::npos; found = text.find(from, at)) {
+        replaced.append(text, at, found - at).append(to);
+        at = found + from.size();
+    }
+    text = replaced.append(text, at);
+}
+
+struct Contents {
+    std::string body;
+    std::string navigation;
+};
+
+// Gives each heading its name, and lists them.
+Contents with_anchors(const std::string& html) {
+    Contents contents;
+    std::map<std::string, int> used;
+    int level = 2;
+    std::size_t at = 0;
+    bool first = true;
+    for (std::size_t found = html.find("<h"); found != std::string::npos; found = html.find("<h", at)) {
+        const char digit = found + 3 < html.size() && html[found + 3] == '>' ? html[found + 2] : '0';
+        const std::string close = fmt::format("</h{}>", digit);
+        const std::size_t end = digit >= '1' && digit <= '6' ? html.find(close, found) : std::string::npos;
+        if (end == std::string::npos) {
+            contents.body.append(html, at, found + 2 - at);
+            at = found + 2;
+            continue;
+        }
+        const std::string inner = html.substr(found + 4, end - found - 4);
+        std::string anchor = anchor_of(without_tags(inner));
+        if (const int number = used[anchor]++; number > 0) anchor += fmt::format("-{}", number);
+        contents.body.append(html, at, found - at);
+        contents.body += fmt::format("<h{0} id=\"{1}\">{2}</h{0}>", digit, anchor, inner);
+        at = end + close.size();
+        const int own = std::clamp(digit - '0', 2, 3);
+        if (digit <= '3') {
+            if (own > level && !first) contents.navigation += "<ul>";
+            if (own < level) contents.navigation += "</li></ul></li>";
+            else if (own == level && !first) contents.navigation += "</li>";
+            contents.navigation += fmt::format("<li><a href=\"#{}\">{}</a>", anchor, without_tags(inner));
+            level = first ? 2 : own;
+            first = false;
+        }
+    }
+    contents.body.append(html, at);
+    if (!first) contents.navigation += level == 3 ? "</li></ul></li>" : "</li>";
+    return contents;
+}
+
+} // namespace
+
+std::string anchor_of(std::string_view title) {
+    std::string anchor;
+    for (const char c : title) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isalnum(byte) != 0) anchor += static_cast<char>(std::tolower(byte));
+        else if (byte >= 0x80) anchor += c;
+        else if ((c == ' ' || c == '-' || c == '_') && !anchor.empty()) anchor += c == '_' ? '_' : '-';
+    }
+    return anchor.empty() ? "section" : to_utf8(anchor);
+}
+
+Result<std::string> page_to_html(std::string_view markdown) {
+    const auto page = read_page(markdown);
+    if (!page) return std::unexpected(page.error());
+    // What was generated stands in the document, too: only its marks go.
+    std::string whole;
+    for (const std::string_view line : split(markdown, '\n')) {
+        const std::string_view mark = trim(line);
+        if (mark.starts_with("<!-- squire:begin ") || mark.starts_with("<!-- squire:end ")) continue;
+        whole.append(line).append("\n");
+    }
+    const auto shown = read_page(whole);
+    if (!shown) return std::unexpected(shown.error());
+    std::string html = to_html(to_commonmark(*shown));
+    replace_all(html, "<!-- raw HTML omitted -->", "");
+    // Kramdown's heading over its contents list has nothing below it here.
+    replace_all(html, "<h2>On this page</h2>\n", "");
+    replace_all(html, "<table>", "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>");
+    replace_all(html, "</table>", "</table></div>");
+    replace_all(html, "<th>", "<th scope=\"col\">");
+    const Contents contents = with_anchors(html);
+    const std::string title = shown->title.empty() ? "Internship program" : shown->title;
+    html::Page document{.title = title, .style = std::string(kStyle)};
+    document.body = fmt::format("<h1>{}</h1>\n<div class=\"shell\">\n<nav class=\"contents\" aria-label=\"On this page\"><ul>{}</ul></nav>\n<article>\n{}</article>\n</div>\n", html::escape(title),
+                                contents.navigation, contents.body);
+    return html::render(document);
+}
+
+} // namespace squire::publish
