@@ -158,7 +158,7 @@ Result<Object> judge(Program& program, const Deed& deed, const Circumstances& ci
     if (move->adds != nullptr) {
         Object seen = after;
         apply(seen, event);
-        event.data.update(move->adds(program, seen));
+        event.data.update(move->adds(program, seen, event));
     }
     apply(after, std::move(event));
 
@@ -229,6 +229,25 @@ Result<Object> undo(Program& program, Records& records, Kind kind, std::string_v
                     const Circumstances& circumstances) {
     auto judged = judge_undo(program, kind, id, by, why, circumstances);
     return judged ? keep(program, records, std::move(*judged)) : judged;
+}
+
+std::vector<const Field*> missing_fields(Program& program, const Deed& deed, const Circumstances& circumstances) {
+    const KindInfo& info = info_of(deed.kind);
+    const Object* const before = deed.id.empty() ? nullptr : program.find(deed.kind, deed.id);
+    const Move* const move = row_for(info, deed.move, before);
+    std::vector<const Field*> missing;
+    auto data = move == nullptr ? Result<Json>(Json::object()) : data_of(program, info, *move, deed, circumstances);
+    if (move == nullptr || !data) return missing;
+    Object after = before != nullptr ? *before : Object{.kind = deed.kind, .id = deed.id};
+    Event event{.move = deed.move, .to = "next", .by = deed.by, .at = circumstances.now, .why = deed.why, .data = std::move(*data)};
+    apply(after, event);
+    if (move->adds != nullptr) {
+        for (const auto& [name, value] : move->adds(program, after, event).items()) after.fields[name] = value;
+    }
+    for (const std::string_view name : words_of(move->needs)) {
+        if (!after.has(name)) missing.push_back(field_of(info, name));
+    }
+    return missing;
 }
 
 std::vector<const Move*> moves_for(Program& program, const Object& object, std::string_view person) {

@@ -39,6 +39,9 @@ struct Circumstances {
 [[nodiscard]] Result<Object> undo(Program& program, Records& records, Kind kind, std::string_view id, std::string_view by, std::string_view why,
                                   const Circumstances& circumstances);
 
+/// What the move needs and neither has nor can work out: what is to be asked for.
+[[nodiscard]] std::vector<const Field*> missing_fields(Program& program, const Deed& deed, const Circumstances& circumstances);
+
 /// The moves that this person may make on this object now, as far as the table says (a rule may still refuse). Where somebody is both whose it is and who
 /// approves, what is their own is not offered for approval.
 [[nodiscard]] std::vector<const Move*> moves_for(Program& program, const Object& object, std::string_view person);

@@ -33,6 +33,14 @@ constexpr std::array kApplicationFields{
 
 constexpr std::string_view kOwnWords = "interests focus skills available percent chats why";
 
+Json applicant_is_who_does_it(Program&, const Object& after, const Event& event) {
+    return after.has("applicant") ? Json::object() : Json{{"applicant", event.by}};
+}
+
+Json rater_is_who_does_it(Program&, const Object& after, const Event& event) {
+    return after.has("rater") ? Json::object() : Json{{"rater", event.by}};
+}
+
 // Whose application it is, is who makes it: nobody applies for somebody else.
 Result<void> own(Program&, const Object*, const Object& after, const Event& event, const Circumstances&) {
     if (after.text("applicant") != event.by) return fail(ErrorKind::usage, "everybody applies for themselves");
@@ -64,7 +72,7 @@ Result<void> ready_to_submit(Program& program, const Object*, const Object& afte
 }
 
 // The application as it is handed in, and what is known of the applicant at that time: later changes of either do not show in it.
-Json snapshot(Program& program, const Object& after) {
+Json snapshot(Program& program, const Object& after, const Event&) {
     Json kept = after.fields;
     kept.erase("snapshot");
     if (const Object* const applicant = program.find(Kind::person, after.text("applicant"))) kept["person"] = applicant->fields;
@@ -84,7 +92,8 @@ Result<void> may_accept(Program& program, const Object*, const Object& after, co
 }
 
 constexpr std::array kApplicationMoves{
-    Move{"draft", "", "draft", kOwner, "applicant slot", kOwnWords, "begin an application", own},
+    Move{"draft", "", "draft", kOwner, "applicant slot", kOwnWords, "begin an application", own, false, false,
+         applicant_is_who_does_it},
     Move{"change", "draft", "", kOwner, "slot", kOwnWords, "change an application that is not submitted"},
     Move{"submit", "draft", "submitted", kOwner, "interests skills available percent", "focus chats why", "hand it in; it is kept as it is then",
          ready_to_submit, false, false, snapshot},
@@ -127,7 +136,8 @@ Result<void> rating(Program& program, const Object* before, const Object& after,
 }
 
 constexpr std::array kReviewMoves{
-    Move{"rate", "", "given", kMentor | kCoordinator, "application rater scores", "comment", "rate an application by the rubric", rating},
+    Move{"rate", "", "given", kMentor | kCoordinator, "application rater scores", "comment", "rate an application by the rubric", rating, false, false,
+         rater_is_who_does_it},
     Move{"change", "given", "", kOwner, "scores", "comment", "rate anew", rating},
 };
 

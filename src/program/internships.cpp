@@ -58,6 +58,23 @@ Result<void> starting(Program& program, const Object*, const Object& after, cons
     return {};
 }
 
+// Who, with whom and how much stand in the application.
+Json from_application(Program& program, const Object& after, const Event&) {
+    Json added = Json::object();
+    const Object* const application = program.find(Kind::application, after.text("application"));
+    const Object* const slot = application == nullptr ? nullptr : program.find(Kind::slot, application->text("slot"));
+    if (slot == nullptr) return added;
+    const auto unless_said = [&](const char* name, Json value) {
+        if (!after.has(name) && !value.is_null()) added[name] = std::move(value);
+    };
+    unless_said("intern", application->text("applicant"));
+    unless_said("mentors", slot->list("mentors"));
+    if (slot->has("track")) unless_said("track", slot->text("track"));
+    if (application->has("percent")) unless_said("percent", application->number("percent"));
+    unless_said("weeks", 4);
+    return added;
+}
+
 // The five kinds of goal, each measurable, one of them hands-on: what makes a set of goals whole.
 Result<void> goals_are_whole(Program& program, const Object*, const Object& after, const Event&, const Circumstances&) {
     const Track* const track = find_track(after.text("track"));
@@ -164,7 +181,7 @@ Result<void> completing(Program& program, const Object*, const Object& after, co
 
 constexpr std::array kInternshipMoves{
     Move{"start", "", "starting", kMentor | kCoordinator, "application intern mentors track start", "weeks percent away project type",
-         "begin it from an accepted application", starting},
+         "begin it from an accepted application", starting, false, false, from_application},
     Move{"kickoff", "starting", "goals", kOwner | kMentor, "interests skills availability kickoff_on", "percent away",
          "record the kickoff call"},
     Move{"plan", "starting goals approval running closing", "", kOwner | kMentor, "start", "weeks percent away project",

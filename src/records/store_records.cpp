@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "records/store_records.h"
+
+#include "ledger/entry.h"
+
+namespace squire::records {
+
+using program::Json;
+
+Result<std::vector<program::Object>> StoreRecords::all(program::Kind kind, bool open_only) {
+    std::map<std::string, std::string> keys;
+    if (open_only) keys["open"] = "yes";
+    const auto kept = store_->objects(program::info_of(kind).name, keys);
+    if (!kept) return std::unexpected(kept.error());
+    std::vector<program::Object> objects;
+    objects.reserve(kept->size());
+    for (const store::Object& each : *kept) {
+        const Json document = Json::parse(each.document, nullptr, false);
+        auto object = program::from_document(kind, each.id, static_cast<std::uint64_t>(each.version), document.is_object() ? document : Json::object());
+        if (!object) return std::unexpected(object.error());
+        objects.push_back(std::move(*object));
+    }
+    return objects;
+}
+
+Result<std::vector<program::LedgerEntry>> StoreRecords::ledger() {
+    const auto kept = store_->ledger();
+    if (!kept) return std::unexpected(kept.error());
+    std::vector<program::LedgerEntry> entries;
+    entries.reserve(kept->size());
+    for (const ledger::Entry& each : *kept) {
+        program::LedgerEntry entry{.verb = each.verb, .actor = each.actor, .when = each.time, .kind = each.kind, .object = each.object};
+        if (Json evidence = Json::parse(each.evidence, nullptr, false); evidence.is_object()) entry.evidence = std::move(evidence);
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+Result<void> StoreRecords::save(const std::vector<program::Object>& objects) {
+    std::vector<store::ObjectWrite> writes;
+    for (const program::Object& object : objects) {
+        writes.push_back({.kind = std::string(program::info_of(object.kind).name),
+                          .id = object.id,
+                          .expected = static_cast<std::int64_t>(object.version),
+                          .keys = {{"open", object.is_final() ? "no" : "yes"}},
+                          .document = to_document(object).dump()});
+    }
+    const program::LedgerEntry entry = program::entry_of(objects.front());
+    auto written = store_->write(writes, {.actor = entry.actor, .verb = entry.verb, .kind = entry.kind, .object = entry.object, .evidence = entry.evidence.dump()});
+    if (!written) return std::unexpected(written.error());
+    return {};
+}
+
+} // namespace squire::records

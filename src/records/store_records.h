@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "program/program.h"
+#include "store/store.h"
+
+namespace squire::records {
+
+/// The program's objects in the store: one document an object, found by `open` (yes, no), and one ledger entry a change, so that `squire ledger verify`
+/// holds for the program as for the scans.
+class StoreRecords final : public program::Records {
+public:
+    explicit StoreRecords(store::Store& store) : store_(&store) {}
+    [[nodiscard]] Result<std::vector<program::Object>> all(program::Kind kind, bool open_only) override;
+    [[nodiscard]] Result<std::vector<program::LedgerEntry>> ledger() override;
+    [[nodiscard]] Result<void> save(const std::vector<program::Object>& objects) override;
+
+private:
+    store::Store* store_;
+};
+
+} // namespace squire::records
