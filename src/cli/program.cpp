@@ -28,6 +28,9 @@
 #include "cli/init_command.h"
 #include "cli/integrate_command.h"
 #include "cli/ledger_command.h"
+#include "cli/internship_command.h"
+#include "cli/program_command.h"
+#include "cli/status_command.h"
 #include "cli/rules_command.h"
 #include "cli/run_command.h"
 #include "cli/scan_command.h"
@@ -94,6 +97,9 @@ std::span<const Command> all_commands() {
         Command{add_advisories_command}, //
         Command{add_ledger_command}, //
         Command{add_store_command}, //
+        Command{add_status_command}, //
+        Command{add_program_command}, //
+        Command{add_internship_command}, //
         Command{add_rules_command}, //
     };
     return kCommands;

@@ -225,6 +225,25 @@ Result<Object> act(Program& program, Records& records, const Deed& deed, const C
     return judged ? keep(program, records, std::move(*judged)) : judged;
 }
 
+Result<void> begin_program(Program& program, Records& records, const Json& facts, const std::string& coordinator,
+                           const Circumstances& circumstances) {
+    const std::string squire(kSquire);
+    auto begun = judge(program, {.kind = Kind::program, .id = "program", .move = "init", .by = squire, .why = {}, .data = facts}, circumstances);
+    if (!begun) return std::unexpected(begun.error());
+    auto first = judge(program,
+                       {.kind = Kind::person,
+                        .id = coordinator,
+                        .move = "add",
+                        .by = squire,
+                        .why = "begins the program",
+                        .data = {{"name", coordinator}, {"roles", "coordinator"}}},
+                       circumstances);
+    if (!first) return std::unexpected(first.error());
+    if (auto saved = records.save({*begun, *first}); !saved) return std::unexpected(explain_conflict(program, *begun, saved.error()));
+    program.forget();
+    return {};
+}
+
 Result<Object> undo(Program& program, Records& records, Kind kind, std::string_view id, std::string_view by, std::string_view why,
                     const Circumstances& circumstances) {
     auto judged = judge_undo(program, kind, id, by, why, circumstances);

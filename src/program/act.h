@@ -39,6 +39,10 @@ struct Circumstances {
 [[nodiscard]] Result<Object> undo(Program& program, Records& records, Kind kind, std::string_view id, std::string_view by, std::string_view why,
                                   const Circumstances& circumstances);
 
+/// Makes the program and its first coordinator, both or neither: nobody is there yet who could allow it.
+[[nodiscard]] Result<void> begin_program(Program& program, Records& records, const Json& facts, const std::string& coordinator,
+                                         const Circumstances& circumstances);
+
 /// What the move needs and neither has nor can work out: what is to be asked for.
 [[nodiscard]] std::vector<const Field*> missing_fields(Program& program, const Deed& deed, const Circumstances& circumstances);
 

@@ -27,11 +27,11 @@ constexpr std::array kApplicationFields{
     Field{"percent", percent, inner, "how much of the working time, 1 to 100"},
     Field{"chats", times, inner, "times proposed for the coffee chat"},
     Field{"chat", times, inner, "the time agreed for the coffee chat"},
-    Field{"why", prose, inner, "anything else that the mentor should know"},
+    Field{"note", prose, inner, "anything else that the mentor should know"},
     Field{"snapshot", prose, inner, "the application and its applicant as they were when it was submitted (written by Squire)"},
 };
 
-constexpr std::string_view kOwnWords = "interests focus skills available percent chats why";
+constexpr std::string_view kOwnWords = "interests focus skills available percent chats note";
 
 Json applicant_is_who_does_it(Program&, const Object& after, const Event& event) {
     return after.has("applicant") ? Json::object() : Json{{"applicant", event.by}};
@@ -92,11 +92,10 @@ Result<void> may_accept(Program& program, const Object*, const Object& after, co
 }
 
 constexpr std::array kApplicationMoves{
-    Move{"draft", "", "draft", kOwner, "applicant slot", kOwnWords, "begin an application", own, false, false,
-         applicant_is_who_does_it},
+    Move{"draft", "", "draft", kOwner, "applicant slot", kOwnWords, "begin an application", own, false, false, applicant_is_who_does_it},
     Move{"change", "draft", "", kOwner, "slot", kOwnWords, "change an application that is not submitted"},
-    Move{"submit", "draft", "submitted", kOwner, "interests skills available percent", "focus chats why", "hand it in; it is kept as it is then",
-         ready_to_submit, false, false, snapshot},
+    Move{"submit", "draft", "submitted", kOwner, "interests skills available percent", "focus chats note",
+         "hand it in; it is kept as it is then", ready_to_submit, false, false, snapshot},
     Move{"chat", "submitted in_review", "", kOwner | kMentor, "chat", "chats", "agree on a time for the coffee chat"},
     Move{"review", "submitted", "in_review", kMentor | kCoordinator, "", "", "begin to look at it", nullptr, false, true},
     Move{"accept", "in_review", "accepted", kMentor | kCoordinator, "", "", "take the applicant as an intern", may_accept, false, true},
@@ -136,8 +135,8 @@ Result<void> rating(Program& program, const Object* before, const Object& after,
 }
 
 constexpr std::array kReviewMoves{
-    Move{"rate", "", "given", kMentor | kCoordinator, "application rater scores", "comment", "rate an application by the rubric", rating, false, false,
-         rater_is_who_does_it},
+    Move{"rate", "", "given", kMentor | kCoordinator, "application rater scores", "comment", "rate an application by the rubric", rating, false,
+         false, rater_is_who_does_it},
     Move{"change", "given", "", kOwner, "scores", "comment", "rate anew", rating},
 };
 

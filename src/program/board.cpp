@@ -27,14 +27,16 @@ Board board(Program& program, Time now, std::string_view person, bool with_goals
         }
         for (const Object* goal : program.with(Kind::goal, "internship", internship.id)) {
             if (goal->state == "dropped") continue;
-            line.goals.push_back({.goal = goal, .progress = with_goals ? progress_of(program, *goal) : GoalProgress{.target = goal->number("target")}});
+            line.goals.push_back(
+                {.goal = goal, .progress = with_goals ? progress_of(program, *goal) : GoalProgress{.target = goal->number("target")}});
         }
         board.internships.push_back(std::move(line));
         // After the move: a week points into its own plan.
         board.internships.back().week = week_of(board.internships.back().plan, date_of(now));
     }
     for (const Object& slot : program.all(Kind::slot)) board.open_slots += slot.state == "open" && !is_full(program, slot) ? 1 : 0;
-    for (const Object& application : program.all(Kind::application)) board.applications += application.state == "submitted" || application.state == "in_review" ? 1 : 0;
+    for (const Object& application : program.all(Kind::application))
+        board.applications += application.state == "submitted" || application.state == "in_review" ? 1 : 0;
     return board;
 }
 
@@ -49,7 +51,8 @@ std::vector<ScannerFeedback> feedback_by_scanner(Program& program) {
     std::vector<ScannerFeedback> all;
     for (auto& [scanner, feedback] : by_scanner) {
         feedback.scanner = scanner;
-        for (const Object* each : program.with(Kind::contribution, "scanner", scanner)) feedback.reports += each->text("form") == "report" ? 1 : 0;
+        for (const Object* each : program.with(Kind::contribution, "scanner", scanner))
+            feedback.reports += each->text("form") == "report" ? 1 : 0;
         all.push_back(std::move(feedback));
     }
     return all;

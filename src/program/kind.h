@@ -100,7 +100,8 @@ struct Move {
     Rule rule = nullptr;
     bool wants_reason = false;
     bool not_by_owner = false; // an approval: nobody approves what is their own, whatever other role they have
-    nlohmann::json (*adds)(Program& program, const Object& after, const Event& event) = nullptr; // fields that follow from others and from who does it
+    nlohmann::json (*adds)(Program& program, const Object& after,
+                           const Event& event) = nullptr; // fields that follow from others and from who does it
 };
 
 /// A state in which somebody is waited for.

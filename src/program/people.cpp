@@ -25,15 +25,14 @@ constexpr std::array kProgramFields{
     Field{"approver", person, open, "who approves goals: the section leader; without one, any coordinator"},
 };
 
-// The first coordinator makes the program and is made by it: nobody is there yet who could allow it.
-Result<void> first_coordinator(Program& program, const Object*, const Object&, const Event&, const Circumstances&) {
+Result<void> only_one(Program& program, const Object*, const Object&, const Event&, const Circumstances&) {
     if (!program.all(Kind::program).empty())
         return fail(ErrorKind::usage, "there is a program already", "", "squire program change sets its fields");
     return {};
 }
 
 constexpr std::array kProgramMoves{
-    Move{"init", "", "running", kSystem, "name", "contact ask page", "begin a program", first_coordinator},
+    Move{"init", "", "running", kSystem, "name", "contact ask page", "begin a program", only_one},
     Move{"change", "running", "", kCoordinator, "name", "contact ask page approver", "change the program's own facts"},
 };
 
@@ -130,7 +129,8 @@ Result<void> period_is_over(Program&, const Object* before, const Object&, const
 constexpr std::array kSlotMoves{
     Move{"offer", "", "draft", kMentor | kCoordinator, "period mentors", "focus capacity track note", "offer a time in which interns are taken"},
     Move{"import", "", "open", kCoordinator, "cells capacity", "period mentors focus track note place", "take over a row of the page"},
-    Move{"import", "open", "", kCoordinator, "cells", "period mentors focus track note place", "take over a row of the page that people changed"},
+    Move{"import", "open", "", kCoordinator, "cells", "period mentors focus track note place",
+         "take over a row of the page that people changed"},
     Move{"change", "draft", "", kMentor | kCoordinator, "period mentors", "focus capacity track note cells place", "change a slot"},
     Move{"change", "open", "", kMentor | kCoordinator, "mentors", "period focus capacity track note cells place", "change a slot",
          mentors_are_ready},

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/text.h"
 
@@ -104,7 +105,9 @@ Program::Shelf& Program::shelf(Kind kind) {
     Shelf& shelf = shelves_[static_cast<std::size_t>(kind)];
     if (shelf.read) return shelf;
     shelf.read = true;
-    auto objects = records_->all(kind, open_only_);
+    // Of these alone the ones that are over decide nothing about the others.
+    const bool may_be_left_out = kind == Kind::internship || kind == Kind::checkin || kind == Kind::checkpoint || kind == Kind::message;
+    auto objects = records_->all(kind, open_only_ && may_be_left_out);
     if (objects) {
         shelf.objects = std::move(*objects);
         std::ranges::sort(shelf.objects, {}, &Object::id);
@@ -187,6 +190,16 @@ std::vector<std::string> people_behind(Program& program, const Object& object, s
     if ((who & kMaintainer) != 0) std::ranges::copy(maintainers_of(program, object), std::back_inserter(people));
     if ((who & kCoordinator) != 0) std::ranges::copy(coordinators(program), std::back_inserter(people));
     return people;
+}
+
+bool waits_for_scanner_team(const Object& object) {
+    return object.kind == Kind::contribution && object.state == "with_them" && object.text("form") == "report";
+}
+
+std::string waits_for(Program& program, const Object& object, const Waiting& waiting) {
+    if (waits_for_scanner_team(object)) return "the scanner's team";
+    const auto people = people_behind(program, object, waiting.whom);
+    return people.empty() ? to_words(object.kind, waiting.whom) : fmt::format("{}", fmt::join(people, ", "));
 }
 
 std::string to_words(Kind kind, std::uint8_t who) {

@@ -36,6 +36,7 @@ public:
 /// that was asked. References stay valid until `put`.
 class Program {
 public:
+    /// `open_only`: for boards and lists, internships and what belongs to them alone may be left out where they are over.
     explicit Program(Records& records, bool open_only = false) : records_(&records), open_only_(open_only) {}
 
     [[nodiscard]] const std::vector<Object>& all(Kind kind);
@@ -71,6 +72,12 @@ private:
 
 /// Who is behind one bit of Who for this object, by handle; coordinators are all that there are.
 [[nodiscard]] std::vector<std::string> people_behind(Program& program, const Object& object, std::uint8_t who);
+
+/// A report waits for a scanner's team, which is nobody of the program.
+[[nodiscard]] bool waits_for_scanner_team(const Object& object);
+
+/// Who is waited for, for people: handles, else who it would be.
+[[nodiscard]] std::string waits_for(Program& program, const Object& object, const Waiting& waiting);
 
 /// "the intern", "a mentor": for messages. `who` has one bit or more.
 [[nodiscard]] std::string to_words(Kind kind, std::uint8_t who);

@@ -56,8 +56,10 @@ std::optional<double> agreement(const std::vector<Rating>& ratings) {
     for (const Rating& rating : ratings) by_thing[rating.thing].push_back(rating.value);
     std::vector<double> paired; // all values that can be paired with another of the same thing
     double observed = 0;
+    long things = 0;
     for (const auto& [thing, values] : by_thing) {
         if (values.size() < 2) continue;
+        ++things;
         double within = 0;
         for (const double one : values) {
             for (const double other : values) within += (one - other) * (one - other);
@@ -65,7 +67,7 @@ std::optional<double> agreement(const std::vector<Rating>& ratings) {
         observed += within / static_cast<double>(values.size() - 1);
         paired.insert(paired.end(), values.begin(), values.end());
     }
-    if (paired.empty()) return std::nullopt;
+    if (things < 2) return std::nullopt;
     // The sum over all pairs of squared differences is 2 (n Σv² - (Σv)²): no quadratic walk over thousands of ratings.
     double sum = 0;
     double squares = 0;
@@ -77,7 +79,7 @@ std::optional<double> agreement(const std::vector<Rating>& ratings) {
 }
 
 std::string agreement_in_words(std::optional<double> alpha) {
-    if (!alpha) return "not known: it takes two raters of one application, and scores that differ";
+    if (!alpha) return "not known: it takes two applications that two people rated, and scores that differ";
     return fmt::format("{:.2f}, {}", *alpha,
                        *alpha >= 0.8     ? "reliable"
                        : *alpha >= 0.667 ? "enough for tentative conclusions"

@@ -36,7 +36,7 @@ struct Rating {
 };
 
 /// Krippendorff's alpha for interval data (K. Krippendorff, "Computing Krippendorff's Alpha-Reliability", 2011): 1 where raters agree, 0 where their
-/// agreement is what chance would give, below where it is worse. It takes any number of raters, and gaps. Nothing where no thing has two ratings, or
+/// agreement is what chance would give, below where it is worse. It takes any number of raters, and gaps. Nothing where fewer than two things have two ratings, or
 /// where all values are the same, about which it says nothing.
 [[nodiscard]] std::optional<double> agreement(const std::vector<Rating>& ratings);
 

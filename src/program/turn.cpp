@@ -5,7 +5,6 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "base/hash.h"
 #include "program/calendar.h"
@@ -40,11 +39,10 @@ public:
                     fmt::format("{} has waited for you for {} days: {}.\nIf something is in the way, say so; that is an answer, too.",
                                 title_of(*turn.object), turn.days, waiting.what));
         }
-        const bool nobody = turn.people.empty() && waiting.nudge_after > 0;
+        const bool nobody = turn.people.empty() && waiting.nudge_after > 0 && !waits_for_scanner_team(*turn.object);
         if ((waiting.escalate_after > 0 && turn.days >= waiting.escalate_after) || (nobody && turn.days >= waiting.nudge_after)) {
             for (const std::string& to : people_behind(program_, *turn.object, kCoordinator)) {
-                const std::string whom = nobody ? to_words(turn.object->kind, waiting.whom) + ", and nobody stands behind that"
-                                                : fmt::format("{}", fmt::join(turn.people, ", "));
+                const std::string whom = waits_for(program_, *turn.object, waiting) + (nobody ? ", and nobody stands behind that" : "");
                 say(turn, "escalate", to, fmt::format("Waiting too long: {}", turn.object->id),
                     fmt::format("{} has waited for {} days for {}: {}.\nPlease talk to them, or find somebody who stands in.",
                                 title_of(*turn.object), turn.days, whom, waiting.what));
@@ -108,10 +106,8 @@ std::vector<Turn> turns(Program& program, Time now) {
                 const Object* const internship = program.find(Kind::internship, house);
                 if (internship == nullptr || internship->is_final()) continue;
             }
-            const bool theirs_is_scanner_team =
-                object.kind == Kind::contribution && waiting->whom == kMaintainer && object.text("form") == "report";
             Turn turn{.object = &object, .waiting = waiting, .since = object.since};
-            if (!theirs_is_scanner_team) turn.people = people_behind(program, object, waiting->whom);
+            if (!waits_for_scanner_team(object)) turn.people = people_behind(program, object, waiting->whom);
             turn.days = std::max<long>(0, std::chrono::floor<std::chrono::days>(now - turn.since).count());
             if (waiting->nudge_after > 0 && turn.days >= waiting->nudge_after) turn.light = Light::amber;
             if (waiting->escalate_after > 0 && turn.days >= waiting->escalate_after) turn.light = Light::red;

@@ -106,11 +106,12 @@ std::string to_icalendar(std::string_view name, const std::vector<CalendarEvent>
 std::string to_atom(std::string_view id, std::string_view title, const std::vector<FeedEntry>& entries, Time now) {
     Time updated = entries.empty() ? now : entries.front().updated;
     for (const FeedEntry& entry : entries) updated = std::max(updated, entry.updated);
-    std::string feed = fmt::format("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n",
+    std::string feed = fmt::format("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed "
+                                   "xmlns=\"http://www.w3.org/2005/Atom\">\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n",
                                    html::escape(id), html::escape(title), to_rfc3339(updated));
     for (const FeedEntry& entry : entries) {
-        feed += fmt::format("<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n<author><name>{}</name></author>\n", html::escape(entry.id), html::escape(entry.title),
-                            to_rfc3339(entry.updated), html::escape(entry.author));
+        feed += fmt::format("<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n<author><name>{}</name></author>\n",
+                            html::escape(entry.id), html::escape(entry.title), to_rfc3339(entry.updated), html::escape(entry.author));
         if (!entry.address.empty()) feed += fmt::format("<link href=\"{}\"/>\n", html::escape_address(entry.address));
         feed += fmt::format("<content type=\"text\">{}</content>\n</entry>\n", html::escape(entry.text));
     }

@@ -19,7 +19,7 @@ struct CalendarEvent {
     std::string summary;
     std::string description;
     Time begin;
-    Time end;         // the first moment, or day, after it
+    Time end; // the first moment, or day, after it
     bool days = false; // whole days
 };
 [[nodiscard]] std::string to_icalendar(std::string_view name, const std::vector<CalendarEvent>& events, Time now);

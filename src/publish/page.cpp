@@ -27,7 +27,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 }
 
 // Without what Squire generated: from a begin mark to its end mark, with the one blank line that was put before it. A begin without an end stays.
-std::string without_generated(std::string_view text) {
+std::string without_generated(std::string_view text, std::vector<std::string>& names) {
     const auto lines = lines_of(text);
     std::vector<bool> gone(lines.size(), false);
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -37,6 +37,7 @@ std::string without_generated(std::string_view text) {
         std::size_t end = i + 1;
         while (end < lines.size() && trim(lines[end]) != end_mark(name)) ++end;
         if (end == lines.size()) continue;
+        names.emplace_back(name);
         if (i > 0 && trim(lines[i - 1]).empty()) gone[i - 1] = true;
         for (; i <= end; ++i) gone[i] = true;
         --i;
@@ -87,7 +88,8 @@ TableKind kind_of(const TableRow& header) {
 // "## Title {:.class}" or "## Title ##".
 std::string title_of(std::string_view line) {
     std::string_view title = trim(line.substr(std::min(line.find_first_not_of('#'), line.size())));
-    if (const std::size_t attributes = title.rfind("{:"); attributes != std::string_view::npos && title.ends_with('}')) title = trim(title.substr(0, attributes));
+    if (const std::size_t attributes = title.rfind("{:"); attributes != std::string_view::npos && title.ends_with('}'))
+        title = trim(title.substr(0, attributes));
     while (title.ends_with('#')) title.remove_suffix(1);
     return std::string(trim(title));
 }
@@ -102,7 +104,8 @@ void read_front_matter(Page& page) {
         }
         if (!line.starts_with("title:")) continue;
         std::string_view title = trim(line.substr(6));
-        if (title.size() >= 2 && (title.front() == '"' || title.front() == '\'') && title.back() == title.front()) title = title.substr(1, title.size() - 2);
+        if (title.size() >= 2 && (title.front() == '"' || title.front() == '\'') && title.back() == title.front())
+            title = title.substr(1, title.size() - 2);
         page.title = title;
     }
     page.title.clear(); // it is never closed, so it is none
@@ -113,7 +116,7 @@ void read_front_matter(Page& page) {
 Result<Page> read_page(std::string_view text) {
     if (text.size() > kLargest) return fail(ErrorKind::limit, "the page is larger than 1 MB");
     Page page;
-    page.text = without_generated(text);
+    page.text = without_generated(text, page.generated);
     page.lines = lines_of(page.text);
     if (page.lines.size() > kMostLines) return fail(ErrorKind::limit, fmt::format("the page has more than {} lines", kMostLines));
     const auto with_return = std::ranges::count_if(page.lines, [](std::string_view line) { return line.ends_with("\r\n"); });
@@ -169,7 +172,9 @@ std::size_t column_of(const TableRow& header, std::initializer_list<std::string_
     return std::string::npos;
 }
 
-std::string_view cell_of(const TableRow& row, std::size_t column) { return column < row.cells.size() ? std::string_view(row.cells[column]) : std::string_view(); }
+std::string_view cell_of(const TableRow& row, std::size_t column) {
+    return column < row.cells.size() ? std::string_view(row.cells[column]) : std::string_view();
+}
 
 std::string to_row(const std::vector<std::string>& cells) {
     std::string row = "|";

@@ -20,8 +20,8 @@ struct PageHeading {
 };
 
 enum class TableKind : std::uint8_t {
-    alumni,   // Intern, Mentor, Time Period, Type, Write-up
-    slots,    // Time frame, Mentor, perhaps Track
+    alumni, // Intern, Mentor, Time Period, Type, Write-up
+    slots, // Time frame, Mentor, perhaps Track
     schedule, // Week, Description
     other,
 };
@@ -29,28 +29,29 @@ enum class TableKind : std::uint8_t {
 struct TableRow {
     std::size_t line = 0;
     std::vector<std::string> cells; // as they were written, trimmed
-    bool closed = true;             // ends in a pipe
+    bool closed = true; // ends in a pipe
 };
 
 /// A run of lines that begin with a pipe. The first one is the header, whether a line of dashes follows it or not.
 struct PageTable {
     TableKind kind = TableKind::other;
     std::size_t first = 0; // line of the header
-    std::size_t end = 0;   // the line after the last one
+    std::size_t end = 0; // the line after the last one
     TableRow header;
     bool has_separator = false;
     std::vector<TableRow> rows;
 };
 
 struct Page {
-    std::string text;                    // without what Squire had generated into it
+    std::string text; // without what Squire had generated into it
     std::vector<std::string_view> lines; // of `text`, each with its line end
-    std::string line_end = "\n";         // as most of the page has it
-    std::size_t body = 0;                // the first line after the front matter
-    std::string title;                   // of the front matter
+    std::string line_end = "\n"; // as most of the page has it
+    std::size_t body = 0; // the first line after the front matter
+    std::string title; // of the front matter
     std::vector<PageHeading> headings;
     std::vector<PageTable> tables;
     std::vector<bool> is_code; // a line: in a fenced block
+    std::vector<std::string> generated; // the names of the blocks that were taken out
 
     Page() = default;
     Page(const Page&) = delete; // `lines` points into `text`

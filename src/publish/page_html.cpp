@@ -42,7 +42,8 @@ bool is_kramdown(std::string_view line) { return line.starts_with("{:") && line.
 
 std::string without_attributes(std::string_view line) {
     const std::string_view trimmed = trim(line);
-    if (const std::size_t at = trimmed.rfind("{:"); at != std::string_view::npos && trimmed.ends_with('}')) return std::string(trim(trimmed.substr(0, at)));
+    if (const std::size_t at = trimmed.rfind("{:"); at != std::string_view::npos && trimmed.ends_with('}'))
+        return std::string(trim(trimmed.substr(0, at)));
     return std::string(line);
 }
 
@@ -91,7 +92,8 @@ std::string to_html(const std::string& markdown) {
     std::call_once(once, cmark_gfm_core_extensions_ensure_registered);
     const std::unique_ptr<cmark_parser, FreeParser> parser(cmark_parser_new(CMARK_OPT_VALIDATE_UTF8));
     for (const char* name : {"table", "autolink", "strikethrough"}) {
-        if (cmark_syntax_extension* const extension = cmark_find_syntax_extension(name)) cmark_parser_attach_syntax_extension(parser.get(), extension);
+        if (cmark_syntax_extension* const extension = cmark_find_syntax_extension(name))
+            cmark_parser_attach_syntax_extension(parser.get(), extension);
     }
     cmark_parser_feed(parser.get(), markdown.data(), markdown.size());
     const std::unique_ptr<cmark_node, FreeNode> document(cmark_parser_finish(parser.get()));
@@ -105,9 +107,12 @@ std::string without_tags(std::string_view html) {
     std::string text;
     bool in_tag = false;
     for (const char c : html) {
-        if (c == '<') in_tag = true;
-        else if (c == '>' && in_tag) in_tag = false;
-        else if (!in_tag) text += c;
+        if (c == '<')
+            in_tag = true;
+        else if (c == '>' && in_tag)
+            in_tag = false;
+        else if (!in_tag)
+            text += c;
     }
     return text;
 }
@@ -153,8 +158,10 @@ Contents with_anchors(const std::string& html) {
         const int own = std::clamp(digit - '0', 2, 3);
         if (digit <= '3') {
             if (own > level && !first) contents.navigation += "<ul>";
-            if (own < level) contents.navigation += "</li></ul></li>";
-            else if (own == level && !first) contents.navigation += "</li>";
+            if (own < level)
+                contents.navigation += "</li></ul></li>";
+            else if (own == level && !first)
+                contents.navigation += "</li>";
             contents.navigation += fmt::format("<li><a href=\"#{}\">{}</a>", anchor, without_tags(inner));
             level = first ? 2 : own;
             first = false;
@@ -171,9 +178,12 @@ std::string anchor_of(std::string_view title) {
     std::string anchor;
     for (const char c : title) {
         const auto byte = static_cast<unsigned char>(c);
-        if (std::isalnum(byte) != 0) anchor += static_cast<char>(std::tolower(byte));
-        else if (byte >= 0x80) anchor += c;
-        else if ((c == ' ' || c == '-' || c == '_') && !anchor.empty()) anchor += c == '_' ? '_' : '-';
+        if (std::isalnum(byte) != 0)
+            anchor += static_cast<char>(std::tolower(byte));
+        else if (byte >= 0x80)
+            anchor += c;
+        else if ((c == ' ' || c == '-' || c == '_') && !anchor.empty())
+            anchor += c == '_' ? '_' : '-';
     }
     return anchor.empty() ? "section" : to_utf8(anchor);
 }
@@ -200,8 +210,9 @@ Result<std::string> page_to_html(std::string_view markdown) {
     const Contents contents = with_anchors(html);
     const std::string title = shown->title.empty() ? "Internship program" : shown->title;
     html::Page document{.title = title, .style = std::string(kStyle)};
-    document.body = fmt::format("<h1>{}</h1>\n<div class=\"shell\">\n<nav class=\"contents\" aria-label=\"On this page\"><ul>{}</ul></nav>\n<article>\n{}</article>\n</div>\n", html::escape(title),
-                                contents.navigation, contents.body);
+    document.body = fmt::format("<h1>{}</h1>\n<div class=\"shell\">\n<nav class=\"contents\" aria-label=\"On this "
+                                "page\"><ul>{}</ul></nav>\n<article>\n{}</article>\n</div>\n",
+                                html::escape(title), contents.navigation, contents.body);
     return html::render(document);
 }
 

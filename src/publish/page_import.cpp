@@ -44,7 +44,8 @@ public:
 
 private:
     void deed(Kind kind, std::string id, std::string move, Json data) {
-        import_.deeds.push_back({.kind = kind, .id = std::move(id), .move = std::move(move), .by = by_, .why = std::string(kWhy), .data = std::move(data)});
+        import_.deeds.push_back(
+            {.kind = kind, .id = std::move(id), .move = std::move(move), .by = by_, .why = std::string(kWhy), .data = std::move(data)});
     }
     template <class... Values> void say(fmt::format_string<Values...> format, Values&&... values) {
         import_.understood.push_back(fmt::format(format, std::forward<Values>(values)...));
@@ -90,9 +91,11 @@ private:
                 if (known != nullptr) data["track"] = known->id;
             }
             for (const std::string& handle : mentors) take_person(handle, cell_of(row, mentor));
-            const std::string id = unique(fmt::format("slot-{}-{}", period ? program::to_iso(period->first).substr(0, 7) : "some-day", mentors.empty() ? "nobody" : mentors.front()));
+            const std::string id = unique(fmt::format("slot-{}-{}", period ? program::to_iso(period->first).substr(0, 7) : "some-day",
+                                                      mentors.empty() ? "nobody" : mentors.front()));
             seen.insert(id);
-            say("slot {}: {}, {}", id, period ? program::to_words(*period) : fmt::format("'{}' (no period)", written), mentors.empty() ? "no mentor" : fmt::format("{}", fmt::join(mentors, ", ")));
+            say("slot {}: {}, {}", id, period ? program::to_words(*period) : fmt::format("'{}' (no period)", written),
+                mentors.empty() ? "no mentor" : fmt::format("{}", fmt::join(mentors, ", ")));
             const Object* const known = program_.find(Kind::slot, id);
             if (known == nullptr) {
                 if (!written_by_us(ours, row)) deed(Kind::slot, id, "import", std::move(data));
@@ -102,14 +105,16 @@ private:
             }
         }
         for (const Object& slot : program_.all(Kind::slot)) {
-            if (slot.state == "open" && slot.has("cells") && !seen.contains(slot.id) && !program::is_full(program_, slot)) deed(Kind::slot, slot.id, "close", Json::object());
+            if (slot.state == "open" && slot.has("cells") && !seen.contains(slot.id) && !program::is_full(program_, slot))
+                deed(Kind::slot, slot.id, "close", Json::object());
         }
     }
 
     void take_ask(std::string text) {
         say("no slot at present: \"{}\"", shorten(text, 80));
         const auto& programs = program_.all(Kind::program);
-        if (!programs.empty() && programs.front().text("ask") != text && !written_as_none(text)) deed(Kind::program, programs.front().id, "change", {{"ask", std::move(text)}});
+        if (!programs.empty() && programs.front().text("ask") != text && !written_as_none(text))
+            deed(Kind::program, programs.front().id, "change", {{"ask", std::move(text)}});
     }
 
     // The row that we write where nothing is said is not taken for something that was said.
@@ -130,15 +135,17 @@ private:
     // A completed internship is kept here; whoever edits its row on the page is told by the lint, and it is not taken for another one.
     bool is_graduate(std::string_view intern) {
         const auto handles = handles_in(intern);
-        return !handles.empty() && std::ranges::any_of(program_.with(Kind::internship, "intern", handles.front()), [](const Object* each) { return each->state == "completed"; });
+        return !handles.empty() && std::ranges::any_of(program_.with(Kind::internship, "intern", handles.front()),
+                                                       [](const Object* each) { return each->state == "completed"; });
     }
 
     void take_alumni() {
         const PageTable* const table = table_of(page_, TableKind::alumni);
         if (table == nullptr) return;
         const auto column = [&](std::initializer_list<std::string_view> words) { return column_of(table->header, words); };
-        const std::pair<const char*, std::size_t> columns[] = {{"intern", column({"intern"})},          {"mentors", column({"mentor"})},   {"period", column({"time", "period"})},
-                                                               {"type", column({"type"})}, {"writeup", column({"write"})}, {"takeaways", column({"takeaway"})}};
+        const std::pair<const char*, std::size_t> columns[] = {{"intern", column({"intern"})},         {"mentors", column({"mentor"})},
+                                                               {"period", column({"time", "period"})}, {"type", column({"type"})},
+                                                               {"writeup", column({"write"})},         {"takeaways", column({"takeaway"})}};
         std::set<std::string> seen;
         long place = 0;
         for (const TableRow& row : table->rows) {
@@ -147,7 +154,8 @@ private:
             for (const auto& [name, index] : columns) data[name] = cell_of(row, index);
             Json more = Json::object();
             for (std::size_t i = 0; i < table->header.cells.size(); ++i) {
-                if (std::ranges::none_of(columns, [&](const auto& each) { return each.second == i; })) more[table->header.cells[i]] = cell_of(row, i);
+                if (std::ranges::none_of(columns, [&](const auto& each) { return each.second == i; }))
+                    more[table->header.cells[i]] = cell_of(row, i);
             }
             data["more"] = more.empty() ? "" : more.dump();
             data["place"] = place;
@@ -157,14 +165,19 @@ private:
             if (intern.empty()) data["intern"] = intern = "?"; // the row stays, and the lint says what it lacks
             const auto period = program::parse_period(data["period"].get<std::string>());
             const auto handles = handles_in(intern);
-            const std::string id = unique(fmt::format("alumnus-{}{}", handles.empty() ? "unknown" : handles.front(), period ? "-" + program::to_iso(period->first).substr(0, 7) : ""));
+            const std::string id = unique(fmt::format("alumnus-{}{}", handles.empty() ? "unknown" : handles.front(),
+                                                      period ? "-" + program::to_iso(period->first).substr(0, 7) : ""));
             seen.insert(id);
-            say("alumnus {}: {}, {}, write-up: {}", id, intern, period ? program::to_words(*period) : "no period", data["writeup"] == "" ? "none" : data["writeup"].get<std::string>());
+            say("alumnus {}: {}, {}, write-up: {}", id, intern, period ? program::to_words(*period) : "no period",
+                data["writeup"] == "" ? "none" : data["writeup"].get<std::string>());
             const Object* const known = program_.find(Kind::alumnus, id);
             if (known == nullptr) {
                 deed(Kind::alumnus, id, "import", std::move(data));
-            } else if (std::ranges::any_of(data.items(), [&](const auto& each) { return each.value().is_string() && known->text(each.key()) != each.value(); })) {
-                deed(Kind::alumnus, id, known->state == "removed" ? "restore" : "change", known->state == "removed" ? Json::object() : std::move(data));
+            } else if (std::ranges::any_of(data.items(), [&](const auto& each) {
+                           return each.value().is_string() && known->text(each.key()) != each.value();
+                       })) {
+                deed(Kind::alumnus, id, known->state == "removed" ? "restore" : "change",
+                     known->state == "removed" ? Json::object() : std::move(data));
             }
         }
         for (const Object& alumnus : program_.all(Kind::alumnus)) {
@@ -197,8 +210,10 @@ std::vector<std::string> handles_in(std::string_view cell) {
     if (cell.find('@') != std::string_view::npos) return handles;
     std::string words;
     for (const char c : trim(cell)) {
-        if (is_handle_letter(c)) words += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        else if (!words.empty() && !words.ends_with('-')) words += '-';
+        if (is_handle_letter(c))
+            words += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        else if (!words.empty() && !words.ends_with('-'))
+            words += '-';
     }
     while (words.starts_with('.') || words.starts_with('-')) words.erase(0, 1);
     add(words);

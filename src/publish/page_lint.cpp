@@ -53,17 +53,23 @@ private:
 
     void front_matter() {
         const bool begins = !page_.lines.empty() && trim(page_.lines[0]) == "---";
-        if (begins && page_.body == 0) say(Weight::warning, 0, "the front matter is never closed", "a line of --- ends it");
-        else if (page_.title.empty()) say(Weight::warning, 0, "the front matter has no title", "title: \"…\"");
+        if (begins && page_.body == 0)
+            say(Weight::warning, 0, "the front matter is never closed", "a line of --- ends it");
+        else if (page_.title.empty())
+            say(Weight::warning, 0, "the front matter has no title", "title: \"…\"");
     }
 
     void look_at_table(const PageTable& table) {
         const std::string_view what = name_of(table.kind);
-        if (!table.has_separator) say(Weight::warning, table.first, fmt::format("{} has no row of dashes below its head, so it is shown as text", what), "squire program page render adds it");
-        if (table.first > 0 && !trim(page_.lines[table.first - 1]).empty()) say(Weight::warning, table.first, fmt::format("{} follows a text without a blank line between", what));
+        if (!table.has_separator)
+            say(Weight::warning, table.first, fmt::format("{} has no row of dashes below its head, so it is shown as text", what),
+                "squire program page render adds it");
+        if (table.first > 0 && !trim(page_.lines[table.first - 1]).empty())
+            say(Weight::warning, table.first, fmt::format("{} follows a text without a blank line between", what));
         for (const TableRow* row : rows_of(table)) {
             if (!row->closed) say(Weight::warning, row->line, "the row has no closing pipe", "squire program page render adds it");
-            if (row->cells.size() != table.header.cells.size()) say(Weight::warning, row->line, fmt::format("the row has {} cells, the head {}", row->cells.size(), table.header.cells.size()));
+            if (row->cells.size() != table.header.cells.size())
+                say(Weight::warning, row->line, fmt::format("the row has {} cells, the head {}", row->cells.size(), table.header.cells.size()));
         }
         if (table.kind == TableKind::alumni) look_at_alumni(table);
         if (table.kind == TableKind::slots) look_at_slots(table);
@@ -78,8 +84,11 @@ private:
     }
 
     void look_at_period(const TableRow& row, std::string_view written) {
-        if (written.empty()) say(Weight::warning, row.line, "the time is empty");
-        else if (!parse_period(written)) say(Weight::warning, row.line, fmt::format("'{}' is no time that can be read", shorten(written, 60)), "as January-July 2026, or January 18, 2026 - February 19, 2026");
+        if (written.empty())
+            say(Weight::warning, row.line, "the time is empty");
+        else if (!parse_period(written))
+            say(Weight::warning, row.line, fmt::format("'{}' is no time that can be read", shorten(written, 60)),
+                "as January-July 2026, or January 18, 2026 - February 19, 2026");
     }
 
     void look_at_alumni(const PageTable& table) {
@@ -92,8 +101,11 @@ private:
             look_at_period(row, cell_of(row, column_of(table.header, {"time", "period"})));
             const std::string_view cell = cell_of(row, writeup);
             if (intern.empty()) continue;
-            if (cell.empty()) say(Weight::warning, row.line, fmt::format("{} has no write-up, which is what an internship ends with", intern), "ask for it, or say on the page why there is none");
-            else if (cell.find("http") == std::string_view::npos) say(Weight::warning, row.line, fmt::format("the write-up of {} is no link", intern));
+            if (cell.empty())
+                say(Weight::warning, row.line, fmt::format("{} has no write-up, which is what an internship ends with", intern),
+                    "ask for it, or say on the page why there is none");
+            else if (cell.find("http") == std::string_view::npos)
+                say(Weight::warning, row.line, fmt::format("the write-up of {} is no link", intern));
         }
     }
 
@@ -102,14 +114,14 @@ private:
             const std::string_view written = cell_of(row, column_of(table.header, {"time", "slot"}));
             const auto mentors = handles_in(cell_of(row, column_of(table.header, {"mentor"})));
             const auto period = parse_period(written);
-            if (!period && mentors.empty()) { // "None currently available, …"
-                none_open_ = true;
-                continue;
-            }
+            if (!period && mentors.empty()) continue; // "None currently available, …"
             look_at_period(row, written);
             if (mentors.empty()) say(Weight::warning, row.line, "the slot has no mentor");
-            if (period && program::has_passed(period->last, now_)) say(Weight::warning, row.line, fmt::format("the slot is over since {}", program::to_iso(period->last)), "squire program remind closes it");
-            else if (period) ++open_slots_;
+            if (period && program::has_passed(period->last, now_))
+                say(Weight::warning, row.line, fmt::format("the slot is over since {}", program::to_iso(period->last)),
+                    "squire program remind closes it");
+            else if (period)
+                ++open_slots_;
         }
         if (table.rows.empty()) say(Weight::warning, table.first, "there is no slot, and nothing says where to ask");
     }
@@ -119,14 +131,20 @@ private:
             const PageHeading& heading = page_.headings[i];
             const bool has_parts = i + 1 < page_.headings.size() && page_.headings[i + 1].level > heading.level;
             const bool is_apply = to_lower(heading.title).find("how to apply") != std::string::npos;
-            if (body_of(page_, heading).empty && (!has_parts || is_apply)) {
-                say(Weight::warning, heading.line, fmt::format("'{}' has no text", heading.title), is_apply ? "squire program page render writes it" : "");
+            const bool is_written = is_apply && std::ranges::find(page_.generated, "how-to-apply") != page_.generated.end();
+            if (body_of(page_, heading).empty && (!has_parts || is_apply) && !is_written) {
+                say(Weight::warning, heading.line, fmt::format("'{}' has no text", heading.title),
+                    is_apply ? "squire program page render writes it" : "");
             }
             const auto twin = std::ranges::find(page_.headings, heading.title, &PageHeading::title);
-            if (&*twin != &heading) say(Weight::note, heading.line, fmt::format("'{}' is a heading in line {}, too: a link to it leads there", heading.title, twin->line + 1));
+            if (&*twin != &heading)
+                say(Weight::note, heading.line,
+                    fmt::format("'{}' is a heading in line {}, too: a link to it leads there", heading.title, twin->line + 1));
         }
-        if (table_of(page_, TableKind::alumni) == nullptr) say(Weight::warning, page_.body, "there is no table of alumni", "| Intern | Mentor | Time Period | Type | Write-up |");
-        if (table_of(page_, TableKind::slots) == nullptr) say(Weight::warning, page_.body, "there is no table of slots", "| Time frame | Mentor | Track |");
+        if (table_of(page_, TableKind::alumni) == nullptr)
+            say(Weight::warning, page_.body, "there is no table of alumni", "| Intern | Mentor | Time Period | Type | Write-up |");
+        if (table_of(page_, TableKind::slots) == nullptr)
+            say(Weight::warning, page_.body, "there is no table of slots", "| Time frame | Mentor | Track |");
         if (heading_of(page_, {"how to apply"}) == nullptr) say(Weight::warning, page_.body, "nothing says how to apply", "## How to apply");
     }
 
@@ -137,16 +155,21 @@ private:
         for (std::size_t i = page_.body; i < page_.lines.size(); ++i) {
             const std::string_view line = page_.lines[i];
             if (page_.is_code[i]) continue;
-            const char entry = line.starts_with("- ") || line.starts_with("* ") ? '-' : line.size() > 2 && line[0] >= '0' && line[0] <= '9' && line.substr(1, 2) == ". " ? '1' : 0;
-            if (entry != 0 && list != 0 && entry != list) say(Weight::warning, i, "an entry of another kind in the middle of a list: it begins a list of its own");
+            const char entry = line.starts_with("- ") || line.starts_with("* ")                                   ? '-'
+                               : line.size() > 2 && line[0] >= '0' && line[0] <= '9' && line.substr(1, 2) == ". " ? '1'
+                                                                                                                  : 0;
+            if (entry != 0 && list != 0 && entry != list)
+                say(Weight::warning, i, "an entry of another kind in the middle of a list: it begins a list of its own");
             if (entry != 0) list = entry;
             if (trim(line).empty() || line.starts_with('#')) list = 0;
             links(i, line, anchors);
             const std::string lower = to_lower(line);
             for (const char* words : {"mentors above", "mentors listed above", "mentor above"}) {
                 if (lower.find(words) == std::string::npos) continue;
-                if (open_slots_ == 0) say(Weight::warning, i, "it says that mentors are named above, but no open slot is", "name a contact, or the mentors");
-                else say(Weight::note, i, "what is above is a table of slots, not a list of mentors");
+                if (open_slots_ == 0)
+                    say(Weight::warning, i, "it says that mentors are named above, but no open slot is", "name a contact, or the mentors");
+                else
+                    say(Weight::note, i, "what is above is a table of slots, not a list of mentors");
             }
         }
     }
@@ -159,9 +182,12 @@ private:
                 return;
             }
             const std::string_view target = trim(line.substr(at + 2, end - at - 2));
-            if (target.empty()) say(Weight::warning, i, "a link leads nowhere");
-            else if (target.starts_with('#') && !anchors.contains(target.substr(1))) say(Weight::warning, i, fmt::format("there is no heading for the link '{}'", shorten(target, 60)));
-            else if (target.starts_with("http://")) say(Weight::note, i, fmt::format("'{}' is not encrypted", shorten(target, 60)));
+            if (target.empty())
+                say(Weight::warning, i, "a link leads nowhere");
+            else if (target.starts_with('#') && !anchors.contains(target.substr(1)))
+                say(Weight::warning, i, fmt::format("there is no heading for the link '{}'", shorten(target, 60)));
+            else if (target.starts_with("http://"))
+                say(Weight::note, i, fmt::format("'{}' is not encrypted", shorten(target, 60)));
         }
     }
 
@@ -169,7 +195,6 @@ private:
     std::string_view name_;
     Time now_;
     std::size_t open_slots_ = 0;
-    bool none_open_ = false;
     std::vector<Found> found_;
 };
 

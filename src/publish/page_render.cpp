@@ -44,18 +44,23 @@ std::vector<std::string> how_to_apply(Program& program) {
     }
     const auto& programs = program.all(Kind::program);
     const std::string contact = programs.empty() ? std::string() : programs.front().text("contact");
-    std::string whom = mentors.empty() ? "the people who run the program" : fmt::format("a mentor of an open slot ({})", fmt::join([&] {
-                                                                                            std::vector<std::string> names;
-                                                                                            for (const std::string& mentor : mentors) names.push_back("@" + mentor);
-                                                                                            return names;
-                                                                                        }(), ", "));
+    std::string whom = mentors.empty() ? "the people who run the program"
+                                       : fmt::format("a mentor of an open slot ({})", fmt::join(
+                                                                                          [&] {
+                                                                                              std::vector<std::string> names;
+                                                                                              for (const std::string& mentor : mentors)
+                                                                                                  names.push_back("@" + mentor);
+                                                                                              return names;
+                                                                                          }(),
+                                                                                          ", "));
     if (!contact.empty()) whom += fmt::format(" and {}", contact);
     return {
         fmt::format("To apply, talk to {}:", whom),
         "",
         "1. Ask your own manager whether you may, and for how much of your time.",
         "1. Have a coffee chat with the mentor: what you want to learn, what you bring, when you can.",
-        mentors.empty() ? "1. No slot is open at present. Say that you are interested, and you will hear of the next one." : "1. Apply for a slot of the table below; the mentor answers within a week.",
+        mentors.empty() ? "1. No slot is open at present. Say that you are interested, and you will hear of the next one."
+                        : "1. Apply for a slot of the table below; the mentor answers within a week.",
     };
 }
 
@@ -64,7 +69,8 @@ std::vector<std::string> open_projects(Program& program) {
     for (const Object& project : program.all(Kind::project)) {
         if (project.state != "consented") continue;
         const auto languages = project.list("languages");
-        lines.push_back(fmt::format("- {}{}{}", link(project.text("name"), project.text("url")), languages.empty() ? "" : fmt::format(": {}", plain(fmt::format("{}", fmt::join(languages, ", ")))),
+        lines.push_back(fmt::format("- {}{}{}", link(project.text("name"), project.text("url")),
+                                    languages.empty() ? "" : fmt::format(": {}", plain(fmt::format("{}", fmt::join(languages, ", ")))),
                                     project.has("licence") ? fmt::format(" ({})", plain(project.text("licence"))) : ""));
     }
     if (!lines.empty()) lines.insert(lines.begin(), {"These projects take part:", ""});
@@ -82,7 +88,8 @@ std::string block(const Page& page, std::string_view name, const std::vector<std
 } // namespace
 
 std::string render_page(Program& program, const Page& page) {
-    std::map<std::size_t, std::pair<std::size_t, std::vector<std::string>>> tables; // by first line: the line after it, and what stands there now
+    std::map<std::size_t, std::pair<std::size_t, std::vector<std::string>>>
+        tables; // by first line: the line after it, and what stands there now
     for (const PageTable& table : page.tables) {
         const bool first = table_of(page, table.kind) == &table;
         if (table.kind == TableKind::alumni && first) tables[table.first] = {table.end, lines_of(alumni_rows(program, &table.header))};
@@ -119,18 +126,22 @@ std::string new_page(Program& program) {
     const auto& programs = program.all(Kind::program);
     std::string name = programs.empty() ? "Internship program" : programs.front().text("name");
     std::ranges::replace(name, '"', '\'');
-    std::string text = fmt::format("---\nlayout: handbook-page-toc\ntitle: \"{}\"\n---\n\n## Overview\n\n"
-                                   "An intern and a mentor agree on goals, choose an open-source project that gains from it, add security scanners to its\n"
-                                   "pipeline, mend what they find, and write it up.\n\n## What to do\n",
-                                   printable(name));
+    std::string text =
+        fmt::format("---\nlayout: handbook-page-toc\ntitle: \"{}\"\n---\n\n## Overview\n\n"
+                    "An intern and a mentor agree on goals, choose an open-source project that gains from it, add security scanners to its\n"
+                    "pipeline, mend what they find, and write it up.\n\n## What to do\n",
+                    printable(name));
     for (const program::Track& track : program::all_tracks()) {
         text += fmt::format("\n### {}\n\nGoals:\n\n", track.name);
         for (const program::GoalTemplate& goal : track.goals) text += fmt::format("1. {}.\n", goal.text);
         text += fmt::format("\nAn example of {} weeks:\n\n{}\n{}\n", track.plan.size(), to_row({"Week", "Description"}), to_separator(2));
-        for (std::size_t i = 0; i < track.plan.size(); ++i) text += to_row({fmt::format("{}", i + 1), fmt::format("{}.", fmt::join(track.plan[i].tasks, ". "))}) + "\n";
+        for (std::size_t i = 0; i < track.plan.size(); ++i)
+            text += to_row({fmt::format("{}", i + 1), fmt::format("{}.", fmt::join(track.plan[i].tasks, ". "))}) + "\n";
     }
-    text += "\n## Alumni and past participants\n\n| Intern | Mentor | Time Period | Type | Write-up |\n| --- | --- | --- | --- | --- |\n\n## How to apply\n\n## Upcoming slots\n\n"
-            "| Time frame | Mentor | Track |\n| --- | --- | --- |\n\n### Open-source projects\n\nYour project can take part: say so to whoever runs the program, or to any mentor. You decide what may\n"
+    text += "\n## Alumni and past participants\n\n| Intern | Mentor | Time Period | Type | Write-up |\n| --- | --- | --- | --- | --- |\n\n## "
+            "How to apply\n\n## Upcoming slots\n\n"
+            "| Time frame | Mentor | Track |\n| --- | --- | --- |\n\n### Open-source projects\n\nYour project can take part: say so to whoever "
+            "runs the program, or to any mentor. You decide what may\n"
             "be sent to you and until when, and can say no at any time.\n";
     return text;
 }

@@ -86,7 +86,10 @@ std::string graduate_cell(const Object& internship, std::string_view head) {
         const program::Plan plan = program::make_plan(program::plan_request(internship));
         return program::to_words(program::Period{.first = program::plan_request(internship).start, .last = plan.end});
     }
-    if (names("write")) return internship.has("writeup") && internship.text("writeup") == internship.text("writeup_seen") ? link("Write-up", internship.text("writeup")) : "";
+    if (names("write"))
+        return internship.has("writeup") && internship.text("writeup") == internship.text("writeup_seen")
+                   ? link("Write-up", internship.text("writeup"))
+                   : "";
     if (names("takeaway")) return plain(internship.text("takeaways"));
     if (names("type")) return internship.has("type") ? plain(internship.text("type")) : track_name(internship.text("track"));
     return {};
@@ -112,15 +115,18 @@ std::string plain(std::string_view text) {
 std::string link(std::string_view text, std::string_view address) {
     std::string safe;
     for (const char c : address) {
-        if (std::string_view("()<>[]|\\ \"'`*").find(c) != std::string_view::npos || static_cast<unsigned char>(c) < ' ') safe += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-        else safe += c;
+        if (std::string_view("()<>[]|\\ \"'`*").find(c) != std::string_view::npos || static_cast<unsigned char>(c) < ' ')
+            safe += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        else
+            safe += c;
     }
     return fmt::format("[{}]({})", plain(text), safe);
 }
 
 std::string mentions(const std::vector<std::string>& handles) {
     std::string text;
-    for (const std::string& handle : handles) text += fmt::format("{}@{}", text.empty() ? "" : " / ", handle); // a handle has no character that means anything
+    for (const std::string& handle : handles)
+        text += fmt::format("{}@{}", text.empty() ? "" : " / ", handle); // a handle has no character that means anything
     return text;
 }
 
@@ -137,8 +143,10 @@ PageRows alumni_rows(Program& program, const TableRow* header) {
     std::ranges::stable_sort(listed, {}, [](const Object* each) { return each->number("place"); });
     std::ranges::stable_sort(graduates, {}, &Object::since);
     const auto has_takeaways = [](const Object* each) { return each->has("takeaways"); };
-    const bool column_there = std::ranges::any_of(table.header, [](const std::string& head) { return to_lower(head).find("takeaway") != std::string::npos; });
-    if (!column_there && (std::ranges::any_of(listed, has_takeaways) || std::ranges::any_of(graduates, has_takeaways))) table.header.emplace_back("Takeaways");
+    const bool column_there =
+        std::ranges::any_of(table.header, [](const std::string& head) { return to_lower(head).find("takeaway") != std::string::npos; });
+    if (!column_there && (std::ranges::any_of(listed, has_takeaways) || std::ranges::any_of(graduates, has_takeaways)))
+        table.header.emplace_back("Takeaways");
     for (const Object* alumnus : listed) {
         table.rows.emplace_back();
         for (const std::string& head : table.header) table.rows.back().push_back(alumnus_cell(*alumnus, head));
@@ -164,8 +172,10 @@ PageRows slot_rows(Program& program, const TableRow* header) {
     if (open.empty()) {
         const auto& programs = program.all(Kind::program);
         std::string text(kNoSlot);
-        if (!programs.empty() && programs.front().has("ask")) text = programs.front().text("ask");
-        else if (!programs.empty() && programs.front().has("contact")) text += fmt::format(" Ask {}.", programs.front().text("contact"));
+        if (!programs.empty() && programs.front().has("ask"))
+            text = programs.front().text("ask");
+        else if (!programs.empty() && programs.front().has("contact"))
+            text += fmt::format(" Ask {}.", programs.front().text("contact"));
         table.rows.emplace_back(table.header.size(), "");
         table.rows.back().front() = std::move(text);
     }

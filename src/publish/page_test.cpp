@@ -35,8 +35,18 @@ std::vector<std::string> folders() {
 // A program with a coordinator, to which pages are imported.
 struct Desk {
     Desk() {
-        does({.kind = Kind::program, .id = "program", .move = "init", .by = "squire", .why = {}, .data = {{"name", "P"}, {"contact", "Kim (@kim)"}}});
-        does({.kind = Kind::person, .id = "grace", .move = "add", .by = "squire", .why = {}, .data = {{"name", "Grace"}, {"roles", "coordinator"}}});
+        does({.kind = Kind::program,
+              .id = "program",
+              .move = "init",
+              .by = "squire",
+              .why = {},
+              .data = {{"name", "P"}, {"contact", "Kim (@kim)"}}});
+        does({.kind = Kind::person,
+              .id = "grace",
+              .move = "add",
+              .by = "squire",
+              .why = {},
+              .data = {{"name", "Grace"}, {"roles", "coordinator"}}});
     }
     void does(const program::Deed& deed) {
         const auto done = program::act(program, records, deed, {.now = now});
@@ -76,7 +86,8 @@ TEST_P(Pages, AreReadLintedAndRendered) {
     const std::string markdown = read_file(folder / "page.md").value_or("");
     Desk desk;
     std::string lint;
-    for (const Problem& problem : lint_page(*read_page(markdown), "page.md", desk.now)) lint += fmt::format("{}{}\n", problem.weight == Weight::note ? "note: " : "", describe(problem.error));
+    for (const Problem& problem : lint_page(*read_page(markdown), "page.md", desk.now))
+        lint += fmt::format("{}{}\n", problem.weight == Weight::note ? "note: " : "", describe(problem.error));
     const PageImport import = desk.takes(markdown);
     std::string understood;
     for (const std::string& line : import.understood) understood += line + "\n";
@@ -144,7 +155,8 @@ TEST(Page, HandlesComeInEveryShape) {
 TEST(Page, IsBounded) {
     EXPECT_FALSE(read_page(std::string((1U << 20U) + 1, 'x')).has_value());
     EXPECT_FALSE(read_page(std::string(30'000, '\n')).has_value());
-    for (const char* odd : {"", "#", "##", "|", "---", "---\n---", "```", "<!-- squire:begin x -->", "<!-- squire:begin x -->\n<!-- squire:end x -->", "\xff\xfe|\n"}) {
+    for (const char* odd : {"", "#", "##", "|", "---", "---\n---", "```", "<!-- squire:begin x -->",
+                            "<!-- squire:begin x -->\n<!-- squire:end x -->", "\xff\xfe|\n"}) {
         EXPECT_TRUE(read_page(odd).has_value()) << odd;
         EXPECT_TRUE(page_to_html(odd).has_value()) << odd;
     }

@@ -16,7 +16,8 @@ Result<std::vector<program::Object>> StoreRecords::all(program::Kind kind, bool 
     objects.reserve(kept->size());
     for (const store::Object& each : *kept) {
         const Json document = Json::parse(each.document, nullptr, false);
-        auto object = program::from_document(kind, each.id, static_cast<std::uint64_t>(each.version), document.is_object() ? document : Json::object());
+        auto object =
+            program::from_document(kind, each.id, static_cast<std::uint64_t>(each.version), document.is_object() ? document : Json::object());
         if (!object) return std::unexpected(object.error());
         objects.push_back(std::move(*object));
     }
@@ -46,7 +47,8 @@ Result<void> StoreRecords::save(const std::vector<program::Object>& objects) {
                           .document = to_document(object).dump()});
     }
     const program::LedgerEntry entry = program::entry_of(objects.front());
-    auto written = store_->write(writes, {.actor = entry.actor, .verb = entry.verb, .kind = entry.kind, .object = entry.object, .evidence = entry.evidence.dump()});
+    auto written = store_->write(
+        writes, {.actor = entry.actor, .verb = entry.verb, .kind = entry.kind, .object = entry.object, .evidence = entry.evidence.dump()});
     if (!written) return std::unexpected(written.error());
     return {};
 }

@@ -24,8 +24,16 @@ TEST(StoreRecords, KeepWhatTheProgramDoes) {
     const program::Circumstances now{.now = clock.now()};
     const auto does = [&](program::Deed deed) { return act(program, records, deed, now); };
     ASSERT_TRUE(does({.kind = Kind::program, .id = "program", .move = "init", .by = "squire", .why = {}, .data = {{"name", "P"}}}).has_value());
-    ASSERT_TRUE(does({.kind = Kind::person, .id = "grace", .move = "add", .by = "squire", .why = {}, .data = {{"name", "Gr\u00e4ce \xff"}, {"roles", "coordinator"}}}).has_value());
-    ASSERT_TRUE(does({.kind = Kind::person, .id = "bob", .move = "add", .by = "grace", .why = {}, .data = {{"name", "Bob"}, {"roles", "intern"}}}).has_value());
+    ASSERT_TRUE(does({.kind = Kind::person,
+                      .id = "grace",
+                      .move = "add",
+                      .by = "squire",
+                      .why = {},
+                      .data = {{"name", "Gr\u00e4ce \xff"}, {"roles", "coordinator"}}})
+                    .has_value());
+    ASSERT_TRUE(
+        does({.kind = Kind::person, .id = "bob", .move = "add", .by = "grace", .why = {}, .data = {{"name", "Bob"}, {"roles", "intern"}}})
+            .has_value());
     ASSERT_TRUE(does({.kind = Kind::person, .id = "bob", .move = "leave", .by = "bob"}).has_value());
 
     program::Program again(records);

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+
+#include "cli/command.h"
+
+namespace squire::cli {
+
+void add_internship_command(CLI::App& program, std::function<int(Environment&)>& action);
+
+} // namespace squire::cli
