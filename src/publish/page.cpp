@@ -116,7 +116,8 @@ void read_front_matter(Page& page) {
 Result<Page> read_page(std::string_view text) {
     if (text.size() > kLargest) return fail(ErrorKind::limit, "the page is larger than 1 MB");
     Page page;
-    page.text = without_generated(text, page.generated);
+    page.owned = std::make_unique<const std::string>(without_generated(text, page.generated));
+    page.text = *page.owned;
     page.lines = lines_of(page.text);
     if (page.lines.size() > kMostLines) return fail(ErrorKind::limit, fmt::format("the page has more than {} lines", kMostLines));
     const auto with_return = std::ranges::count_if(page.lines, [](std::string_view line) { return line.ends_with("\r\n"); });

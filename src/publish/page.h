@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,7 +44,8 @@ struct PageTable {
 };
 
 struct Page {
-    std::string text; // without what Squire had generated into it
+    std::unique_ptr<const std::string> owned; // what the views look into: a short string's bytes would move with the page
+    std::string_view text; // without what Squire had generated into it
     std::vector<std::string_view> lines; // of `text`, each with its line end
     std::string line_end = "\n"; // as most of the page has it
     std::size_t body = 0; // the first line after the front matter
@@ -52,13 +54,6 @@ struct Page {
     std::vector<PageTable> tables;
     std::vector<bool> is_code; // a line: in a fenced block
     std::vector<std::string> generated; // the names of the blocks that were taken out
-
-    Page() = default;
-    Page(const Page&) = delete; // `lines` points into `text`
-    Page& operator=(const Page&) = delete;
-    Page(Page&&) = default;
-    Page& operator=(Page&&) = default;
-    ~Page() = default;
 };
 
 /// Any bytes up to 1 MB and 20,000 lines. Blocks that Squire generated are taken out.

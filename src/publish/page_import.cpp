@@ -35,9 +35,9 @@ public:
         take_alumni();
         const Object* const kept = program_.find(Kind::page, "page");
         if (kept == nullptr) {
-            deed(Kind::page, "page", "import", {{"markdown", page_.text}});
+            deed(Kind::page, "page", "import", {{"markdown", std::string(page_.text)}});
         } else if (kept->text("markdown") != page_.text) {
-            deed(Kind::page, "page", "change", {{"markdown", page_.text}});
+            deed(Kind::page, "page", "change", {{"markdown", std::string(page_.text)}});
         }
         return std::move(import_);
     }
