@@ -36,13 +36,13 @@ std::optional<std::uint64_t> start_of(std::string_view content_range) {
 
 class Download {
 public:
-    Download(Http& http, const std::string& url, const fs::path& file, Progress& progress)
+    Download(http::Http& http, const std::string& url, const fs::path& file, Progress& progress)
         : http_(http), url_(url), file_(file), part_(with_ending(file, ".part")), progress_(progress) {}
 
     Result<void> run() {
         std::error_code error;
         fs::create_directories(file_.parent_path(), error);
-        HttpRequest request{.url = url_};
+        http::HttpRequest request{.url = url_};
         const std::string part_etag = text_in(with_ending(part_, ".etag"));
         before_ = part_etag.empty() ? 0 : size_of(part_);
         const std::string etag = size_of(file_) > 0 ? text_in(with_ending(file_, ".etag")) : "";
@@ -51,8 +51,8 @@ public:
         } else if (!etag.empty()) {
             request.headers = {"If-None-Match: " + etag};
         }
-        const auto response =
-            http_.get(request, [this](const HttpResponse& head) { return begin(head); }, [this](std::string_view bytes) { return take(bytes); });
+        const auto response = http_.get(
+            request, [this](const http::HttpResponse& head) { return begin(head); }, [this](std::string_view bytes) { return take(bytes); });
         if (started_) progress_.end();
         out_.close();
         if (failure_) return std::unexpected(*failure_);
@@ -67,7 +67,7 @@ private:
         return false;
     }
 
-    bool begin(const HttpResponse& head) {
+    bool begin(const http::HttpResponse& head) {
         if (head.status == 304) return true;
         if (head.status == 404) return refuse(ErrorKind::not_found, "the server has no such file");
         if (head.status == 416) { // the part is longer than what there is now
@@ -103,7 +103,7 @@ private:
         return true;
     }
 
-    Result<void> finish(const HttpResponse& response) {
+    Result<void> finish(const http::HttpResponse& response) {
         if (response.length && *response.length != received_) {
             if (received_ > *response.length) drop_part();
             return fail(ErrorKind::malformed, fmt::format("the server announced {} bytes and sent {}", *response.length, received_), url_,
@@ -122,7 +122,7 @@ private:
         fs::remove(with_ending(part_, ".etag"), ignored);
     }
 
-    Http& http_;
+    http::Http& http_;
     const std::string& url_;
     fs::path file_;
     fs::path part_;
@@ -136,7 +136,7 @@ private:
 
 } // namespace
 
-Result<void> download(Http& http, const std::string& url, const fs::path& file, Progress& progress) {
+Result<void> download(http::Http& http, const std::string& url, const fs::path& file, Progress& progress) {
     return Download(http, url, file, progress).run();
 }
 

@@ -17,18 +17,18 @@ namespace {
 constexpr const char* kUrl = "https://acme.example/all.zip";
 
 struct Answer {
-    HttpResponse head;
+    http::HttpResponse head;
     std::string body;
     bool breaks = false; // the connection ends after the body
 };
 
 /// A server that answers as it is told, and remembers what it was asked.
-class FakeHttp final : public Http {
+class FakeHttp final : public http::Http {
 public:
     explicit FakeHttp(std::vector<Answer> answers) : answers_(answers.begin(), answers.end()) {}
 
-    Result<HttpResponse> get(const HttpRequest& request, const std::function<bool(const HttpResponse&)>& begin,
-                             const std::function<bool(std::string_view)>& take) override {
+    Result<http::HttpResponse> get(const http::HttpRequest& request, const std::function<bool(const http::HttpResponse&)>& begin,
+                                   const std::function<bool(std::string_view)>& take) override {
         asked.push_back(request.headers);
         Answer answer = answers_.front();
         answers_.pop_front();

@@ -59,8 +59,8 @@ std::string osv_archive_url(std::string_view ecosystem) {
     return "https://osv-vulnerabilities.storage.googleapis.com/" + percent_encoded(canonical_ecosystem(ecosystem)) + "/all.zip";
 }
 
-Result<UpdateOutcome> update(const UpdateRequest& request, Http& http, const Clock& clock, const Cancellation& cancellation, Progress& progress,
-                             Problems& problems) {
+Result<UpdateOutcome> update(const UpdateRequest& request, http::Http& http, const Clock& clock, const Cancellation& cancellation,
+                             Progress& progress, Problems& problems) {
     if (auto known = check_ecosystems(request.ecosystems); !known) return std::unexpected(known.error());
     std::vector<std::string> sources = request.sources;
     if (sources.empty()) {

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "advisories/http.h"
 #include "base/clock.h"
 #include "base/problems.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "http/http.h"
 
 namespace squire::advisories {
 
@@ -38,7 +38,7 @@ struct UpdateOutcome {
 
 /// Builds the index of exactly what is asked for and puts it in the place of the old one, which stays as it is until the new one is whole on the disk,
 /// and stays for good where anything fails.
-[[nodiscard]] Result<UpdateOutcome> update(const UpdateRequest& request, Http& http, const Clock& clock, const Cancellation& cancellation,
+[[nodiscard]] Result<UpdateOutcome> update(const UpdateRequest& request, http::Http& http, const Clock& clock, const Cancellation& cancellation,
                                            Progress& progress, Problems& problems);
 
 } // namespace squire::advisories

@@ -102,7 +102,7 @@ private:
 class UpdateTest : public ::testing::Test {
 protected:
     Result<UpdateOutcome> run(std::vector<std::string> sources, std::vector<std::string> ecosystems = {}) {
-        const auto http = make_curl_http(cancellation_);
+        const auto http = http::make_curl_http(cancellation_);
         return update({.sources = std::move(sources),
                        .ecosystems = std::move(ecosystems),
                        .index = index_,

@@ -3,6 +3,7 @@
 // What is known of one project before anything is judged: each fact with where it stands. What could not be learned is absent, not zero.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -44,6 +45,16 @@ struct PolicyPlace {
     std::string path;
 };
 
+/// What the project's forge says, where it was asked.
+struct ForgeFacts {
+    std::uint64_t stars = 0;
+    std::uint64_t forks = 0;
+    bool archived = false;
+    std::uint64_t merged = 0;                        // of the last hundred merge requests that ended, those of outsiders
+    std::uint64_t closed = 0;                        // the same, not merged
+    std::optional<std::chrono::seconds> median_wait; // until merged
+};
+
 struct Facts {
     std::string name;                      // the folder's
     std::filesystem::path path;   // canonical
@@ -59,6 +70,8 @@ struct Facts {
     std::optional<PolicyPlace> tool_policy;
     std::vector<std::pair<std::string, Time>> lockfiles; // when each was last changed; only those that git has
     std::vector<ScannerNeed> scanners;
+    std::optional<ForgeFacts> forge;       // none: not asked, or no answer
+    std::string no_forge = "the forge was not asked (--forge)";
     std::optional<std::uint64_t> secrets;  // credentials in the files outside tests; none: not scanned
     std::string first_secret;              // place of the gravest; never the secret
 

@@ -154,6 +154,22 @@ Reading age(const Input& input) {
     });
 }
 
+Reading of_forge(const Input& input, Reading (*read)(const ForgeFacts&)) {
+    return input.facts.forge ? read(*input.facts.forge) : unknown(input.facts.no_forge);
+}
+
+Reading stars(const Input& input) {
+    return of_forge(input, [](const ForgeFacts& forge) {
+        return Reading{by_logarithm(static_cast<double>(forge.stars), 5000), counted(forge.stars, "star", "stars")};
+    });
+}
+
+Reading forks(const Input& input) {
+    return of_forge(input, [](const ForgeFacts& forge) {
+        return Reading{by_logarithm(static_cast<double>(forge.forks), 500), counted(forge.forks, "fork", "forks")};
+    });
+}
+
 Reading dependents(const Input&) { return unknown("asks a registry or the forge; a clone does not tell"); }
 
 // receptiveness -------------------------------------------------------------------------------------------------------------------------
@@ -184,6 +200,22 @@ Reading outside_wait(const Input& input) {
         if (!activity.outside_wait) return unknown("no outsider's change was brought in within two years");
         return Reading{falling(std::chrono::duration<double, days::period>(*activity.outside_wait).count(), 3, 180),
                        fmt::format("half of them within {}", span_of(*activity.outside_wait))};
+    });
+}
+
+Reading merge_requests(const Input& input) {
+    return of_forge(input, [](const ForgeFacts& forge) {
+        const std::uint64_t all = forge.merged + forge.closed;
+        if (all == 0) return unknown("no merge request of an outsider has ended");
+        return Reading{static_cast<double>(forge.merged) / static_cast<double>(all), fmt::format("{} of {} were merged", forge.merged, all)};
+    });
+}
+
+Reading merge_request_wait(const Input& input) {
+    return of_forge(input, [](const ForgeFacts& forge) {
+        if (!forge.median_wait) return unknown("no merge request of an outsider was merged");
+        return Reading{falling(std::chrono::duration<double, days::period>(*forge.median_wait).count(), 3, 180),
+                       fmt::format("half of them within {}", span_of(*forge.median_wait))};
     });
 }
 
@@ -225,6 +257,12 @@ Reading licence(const Input& input) {
     }
     if (input.facts.licence_file) return unknown("a licence file whose text is none of those known here");
     return {0, "no licence file"};
+}
+
+Reading not_archived(const Input& input) {
+    return of_forge(input, [](const ForgeFacts& forge) {
+        return Reading{forge.archived ? 0.0 : 1.0, forge.archived ? "archived: nothing can be merged" : "open"};
+    });
 }
 
 Reading build(const Input& input) { return present_file(input, Notable::build, 1, 0.3, "build file at the root"); }
@@ -335,11 +373,15 @@ constexpr std::array kReaders{
     Reader{"commits-last-year", commits_last_year},
     Reader{"releases-last-year", releases_last_year},
     Reader{"age", age},
+    Reader{"stars", stars},
+    Reader{"forks", forks},
     Reader{"dependents", dependents},
     Reader{"maintainers-active", maintainers_active},
     Reader{"last-commit", last_commit},
     Reader{"outside-changes", outside_changes},
     Reader{"outside-wait", outside_wait},
+    Reader{"merge-requests", merge_requests},
+    Reader{"merge-request-wait", merge_request_wait},
     Reader{"newcomers", newcomers},
     Reader{"contributing-guide", contributing_guide},
     Reader{"merge-request-template", merge_request_template},
@@ -347,6 +389,7 @@ constexpr std::array kReaders{
     Reader{"rules-for-tools", rules_for_tools},
     Reader{"pipeline", pipeline},
     Reader{"licence", licence},
+    Reader{"not-archived", not_archived},
     Reader{"build", build},
     Reader{"languages", languages},
     Reader{"free-tier", free_tier},

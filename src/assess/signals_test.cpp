@@ -108,6 +108,20 @@ TEST(Signals, QuickAnswersAreBetterThanSlowOnes) {
     EXPECT_EQ(before, 0);
 }
 
+TEST(Signals, TheForgeTellsWhereItWasAsked) {
+    Facts facts;
+    for (const std::string_view id : {"stars", "forks", "merge-requests", "merge-request-wait", "not-archived"})
+        EXPECT_FALSE(of(id, facts).value) << id;
+    facts.forge = ForgeFacts{.stars = 5000, .forks = 0, .archived = true, .merged = 3, .closed = 1, .median_wait = 24h};
+    EXPECT_EQ(of("stars", facts).value, 1.0);
+    EXPECT_EQ(of("forks", facts).value, 0.0);
+    EXPECT_EQ(of("merge-requests", facts).value, 0.75);
+    EXPECT_EQ(of("merge-request-wait", facts).value, 1.0);
+    EXPECT_EQ(of("not-archived", facts).value, 0.0);
+    facts.forge = ForgeFacts{};
+    EXPECT_FALSE(of("merge-requests", facts).value) << "no merge request says nothing";
+}
+
 TEST(Signals, RulesForToolsAreQuotedWithTheirPlace) {
     Facts facts;
     facts.tool_policy = PolicyPlace{{Stance::refused, 12, "No AI."}, "CONTRIBUTING.md"};

@@ -62,7 +62,7 @@ int update(const Arguments& arguments, Environment& environment) {
         return cannot(environment,
                       {ErrorKind::usage, "there is no folder for the index", "", "set HOME or XDG_DATA_HOME, or name a file with --index"});
     const std::filesystem::path cache = cache_folder();
-    const auto http = advisories::make_curl_http(environment.cancellation);
+    const auto http = http::make_curl_http(environment.cancellation);
     const auto progress = make_progress(environment.err, environment.err_is_terminal, environment.width);
     Problems problems;
     const auto outcome = advisories::update({.sources = arguments.sources,

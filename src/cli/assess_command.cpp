@@ -2,6 +2,7 @@
 #include "cli/assess_command.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <ostream>
@@ -21,6 +22,8 @@
 #include "base/text.h"
 #include "cli/help.h"
 #include "cli/terminal_progress.h"
+#include "gitlab/project.h"
+#include "http/http.h"
 #include "pipeline/project_files.h"
 #include "scan/scan.h"
 
@@ -40,6 +43,7 @@ struct Arguments {
     assess::Introducer introducer;
     bool explain = false;
     bool no_scan = false;
+    bool ask_forge = false;
 };
 
 // A folder stands for itself, a file for the folders that its lines name; those are relative to the file.
@@ -90,6 +94,23 @@ Result<void> write_introductions(const assess::Assessment& assessment, const Arg
     return {};
 }
 
+// The one step that leaves this machine, and only when it is asked for.
+void ask_forge(assess::Facts& facts, http::Http& http, Problems& problems) {
+    const auto place = gitlab::place_of(facts.address);
+    if (!place) {
+        facts.no_forge = "the clone names no forge that could be asked";
+        return;
+    }
+    const char* const token = std::getenv("GITLAB_TOKEN");
+    const auto answer = gitlab::ask_project(http, *place, token != nullptr ? token : "");
+    if (!answer) {
+        facts.no_forge = answer.error().message;
+        problems.add(Weight::warning, answer.error());
+        return;
+    }
+    facts.forge = assess::ForgeFacts{answer->stars, answer->forks, answer->archived, answer->merged, answer->closed, answer->median_wait};
+}
+
 int assess_projects(const Arguments& arguments, Environment& environment) {
     const auto folders = folders_of(arguments.projects);
     const auto weights = weights_of(arguments.weights);
@@ -107,12 +128,14 @@ int assess_projects(const Arguments& arguments, Environment& environment) {
                              .fingerprint_key = finding::FingerprintKey::from_environment(),
                              .workers = std::max(1U, std::thread::hardware_concurrency())};
     std::vector<assess::Facts> projects;
+    const auto http = http::make_curl_http(environment.cancellation);
     for (const std::string& folder : *folders) {
         if (environment.cancellation.requested()) break;
         auto facts = learn_facts(folder, !arguments.no_scan, context);
         if (!facts) {
             problems.add(Weight::incomplete, facts.error());
         } else if (std::ranges::find(projects, facts->path, &assess::Facts::path) == projects.end()) { // else it is named twice
+            if (arguments.ask_forge) ask_forge(*facts, *http, problems);
             projects.push_back(std::move(*facts));
         }
     }
@@ -183,6 +206,7 @@ void add_assess_command(CLI::App& program, std::function<int(Environment&)>& act
         ->type_name("DIR");
     command->add_option("--intern", arguments->introducer.intern, "Your name, for the letters")->type_name("NAME");
     command->add_option("--mentor", arguments->introducer.mentor, "Your mentor's name, for the letters")->type_name("NAME");
+    command->add_flag("--forge", arguments->ask_forge, "Also ask each project's GitLab, over the network; GITLAB_TOKEN opens private projects");
     command->add_flag("--no-scan", arguments->no_scan, "Do not look for credentials");
     command->footer("Examples:\n"
                     "  squire assess ~/src/*                                  which of them first\n"

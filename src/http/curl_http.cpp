@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "advisories/http.h"
+#include "http/http.h"
 
 #include <charconv>
 #include <utility>
@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "base/version.h"
 
-namespace squire::advisories {
+namespace squire::http {
 namespace {
 
 constexpr long kConnectSeconds = 30;
@@ -127,4 +127,4 @@ private:
 
 std::unique_ptr<Http> make_curl_http(const Cancellation& cancellation) { return std::make_unique<CurlHttp>(cancellation); }
 
-} // namespace squire::advisories
+} // namespace squire::http

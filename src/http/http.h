@@ -12,7 +12,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 
-namespace squire::advisories {
+namespace squire::http {
 
 struct HttpRequest {
     std::string url;
@@ -26,7 +26,7 @@ struct HttpResponse {
     std::optional<std::uint64_t> length; // of the body, as the server says
 };
 
-/// The web, as far as advisories need it.
+/// The web: GET alone.
 class Http {
 public:
     virtual ~Http() = default;
@@ -39,4 +39,4 @@ public:
 /// By libcurl: HTTPS and HTTP only, to any number of hosts, with the proxies of the environment.
 [[nodiscard]] std::unique_ptr<Http> make_curl_http(const Cancellation& cancellation);
 
-} // namespace squire::advisories
+} // namespace squire::http
