@@ -28,8 +28,8 @@ nav.contents summary { font-weight: 600; }
 article { min-width: 0; }
 h2, h3, h4 { scroll-margin-top: 1rem; }
 .wide:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-.wide table { min-width: 28rem; }
-td { max-width: 26rem; }
+.wide th, .wide td { overflow-wrap: break-word; } /* a name stays whole; a table that is too wide for the screen scrolls */
+.wide td { max-width: 26rem; }
 @media (min-width: 64rem) {
   .shell { grid-template-columns: 15rem minmax(0, 1fr); gap: 2.5rem; align-items: start; }
   nav.contents { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; }
