@@ -9,12 +9,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "advisories/http.h"
 #include "base/text.h"
 #include "cli/desk.h"
 #include "cli/object_commands.h"
 #include "cli/object_output.h"
 #include "cli/status_command.h"
+#include "http/http.h"
 #include "program/board.h"
 #include "program/track.h"
 
@@ -120,11 +120,11 @@ int propose_goals(Arguments& arguments, Environment& environment) {
 Result<void> see_writeup(Desk& desk, const Object& internship, Environment& environment) {
     const std::string address = internship.text("writeup");
     if (address.empty() || internship.text("writeup_seen") == address) return {};
-    const auto http = advisories::make_curl_http(environment.cancellation);
+    const auto http = http::make_curl_http(environment.cancellation);
     int status = 0;
     const auto answered = http->get(
         {.url = address, .headers = {}},
-        [&](const advisories::HttpResponse& response) {
+        [&](const http::HttpResponse& response) {
             status = response.status;
             return true;
         },
