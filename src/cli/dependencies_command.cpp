@@ -14,6 +14,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "cli/dependencies_vex_command.h"
 #include "cli/help.h"
 #include "cli/terminal_progress.h"
 #include "dependencies/collect.h"
@@ -263,6 +264,7 @@ void add_dependencies_command(CLI::App& program, std::function<int(Environment&)
                          "  squire dependencies sbom --output sbom\n"
                          "  squire dependencies sbom package-lock.json > gl-sbom-npm-npm.cdx.json\n"
                          "  squire dependencies sbom --format spdx > sbom.spdx.json");
+    add_dependencies_vex_command(*command, action);
 }
 
 } // namespace squire::cli

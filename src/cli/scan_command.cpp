@@ -18,6 +18,7 @@
 #include "cli/report_output.h"
 #include "cli/scan_recording.h"
 #include "cli/terminal_progress.h"
+#include "dependencies/vex.h"
 #include "formats/table.h"
 #include "scan/scan.h"
 #include "scan/scanners.h"
@@ -43,6 +44,7 @@ struct Arguments {
     std::string format = "table";
     std::string baseline;
     std::string rules;
+    std::vector<std::string> vex;
     std::string fail_on = "info";
     std::string index;
     unsigned jobs = 0;
@@ -74,6 +76,7 @@ Result<void> complete(Arguments& arguments, const Environment& environment) {
     request.revision = arguments.since.empty() ? arguments.commit : arguments.since;
     if (!arguments.baseline.empty()) request.baseline = arguments.baseline;
     if (!arguments.rules.empty()) request.rules = arguments.rules;
+    request.vex.assign(arguments.vex.begin(), arguments.vex.end());
     request.honour_gitignore = !arguments.no_gitignore;
     request.largest_file = arguments.largest_megabytes << 20U;
     const bool one_report = arguments.format != "table" && arguments.output.empty();
@@ -92,7 +95,8 @@ Result<void> complete(Arguments& arguments, const Environment& environment) {
 }
 
 bool reaches(const finding::Report& report, finding::Severity threshold) {
-    return std::ranges::any_of(report.findings, [&](const finding::Finding& each) { return each.severity >= threshold; });
+    return std::ranges::any_of(report.findings,
+                               [&](const finding::Finding& each) { return each.severity >= threshold && !dependencies::is_excused(each); });
 }
 
 bool given(const Arguments& arguments, const char* option) { return arguments.command->count(option) > 0; }
@@ -105,6 +109,8 @@ void follow_settings(Arguments& arguments, const workspace::Workspace& workspace
     if (!extent) arguments.history = settings.extent == workspace::Extent::history;
     if (!given(arguments, "--only")) arguments.request.only = settings.only;
     if (!given(arguments, "--rules") && !settings.rules.empty()) arguments.rules = (workspace.root / settings.rules).string();
+    if (!given(arguments, "--vex"))
+        for (const std::string& file : settings.vex) arguments.vex.push_back((workspace.root / file).string());
     if (!given(arguments, "--max-file-size")) arguments.largest_megabytes = settings.largest_file;
     if (!given(arguments, "--no-gitignore")) arguments.no_gitignore = !settings.gitignore;
     if (!given(arguments, "--fail-on")) arguments.fail_on = to_lower(finding::to_string(settings.fail_on));
@@ -238,6 +244,13 @@ void add_scan_command(CLI::App& program, std::function<int(Environment&)>& actio
         ->type_name("PATH")
         ->group(kHow);
     command->add_option("--index", arguments->index, "The index of advisories, instead of the one in your data folder")
+        ->type_name("FILE")
+        ->group(kHow);
+    command
+        ->add_option("--vex", arguments->vex,
+                     "What is known of packages' weaknesses in this project (OpenVEX or CycloneDX, JSON): those that it excuses are marked, and "
+                     "do not count for --fail-on; more than once if need be")
+        ->allow_extra_args(false)
         ->type_name("FILE")
         ->group(kHow);
     command->add_option("-j,--jobs", arguments->jobs, "Threads; without it, one for each processor")

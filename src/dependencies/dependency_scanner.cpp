@@ -58,7 +58,10 @@ public:
         if (!inventory) return std::unexpected(inventory.error());
         const auto vulnerable = find_vulnerable(*inventory, *options_.index, context.cancellation);
         if (!vulnerable) return std::unexpected(vulnerable.error());
-        report.findings = make_findings(*inventory, *vulnerable);
+        const VexBook none;
+        const VexBook& vex = options_.vex != nullptr ? *options_.vex : none;
+        report.findings = make_findings(*inventory, *vulnerable, vex);
+        say_vex(vex, *inventory, *vulnerable, own);
         std::map<std::string, finding::RuleInfo> rules;
         for (const finding::Finding& each : report.findings) rules.emplace(each.rule(), rule_of(each));
         for (auto& [id, rule] : rules) report.rules.push_back(std::move(rule));

@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "advisories/index.h"
+#include "base/file.h"
 #include "base/nearest_word.h"
 #include "scan/baseline.h"
 #include "scan/sast_rules.h"
@@ -81,6 +82,19 @@ std::optional<advisories::Index> index_of(const ScanRequest& request, Problems& 
     return std::nullopt;
 }
 
+// One that is named must be there and whole: without it, what it excuses would count, or what it takes back would not.
+Result<dependencies::VexBook> vex_of(const ScanRequest& request, Problems& problems) {
+    dependencies::VexBook book;
+    for (const std::filesystem::path& file : request.vex) {
+        const auto text = read_file(file);
+        if (!text) return std::unexpected(text.error());
+        auto statements = dependencies::read_vex(*text, file.filename().string(), problems);
+        if (!statements) return std::unexpected(statements.error());
+        book.add(std::move(*statements));
+    }
+    return book;
+}
+
 bool extent_has_paths(Extent extent) { return extent == Extent::tree || extent == Extent::commit || extent == Extent::staged; }
 
 // Those that were asked for; else, where rules were given, the one that they are for; else all.
@@ -121,9 +135,12 @@ Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& conte
     if (!source) return std::unexpected(source.error());
 
     const auto index = index_of(request, context.problems);
+    const auto vex = vex_of(request, context.problems);
+    if (!vex) return std::unexpected(vex.error());
     dependencies::DependencyScanOptions dependency_options;
     dependency_options.index = index ? &*index : nullptr;
     if (request.extent == Extent::tree) dependency_options.tree = request.path;
+    dependency_options.vex = &*vex;
     dependency_options.has_paths = extent_has_paths(request.extent);
     const ScannerParts parts{
         .secret_rules = *book,

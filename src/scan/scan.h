@@ -33,6 +33,7 @@ struct ScanRequest {
     std::vector<std::string> only;                // scanner ids; empty: all that apply
     std::optional<std::filesystem::path> rules;   // instead of Squire's own: Gitleaks' for secrets, Semgrep's for source code
     std::optional<std::filesystem::path> baseline; // a report: what is in it is not reported again
+    std::vector<std::filesystem::path> vex;        // what somebody found out about weaknesses of packages: OpenVEX or CycloneDX
     bool honour_gitignore = true;
     std::uint64_t largest_file = 256ULL << 20U; // bytes
     secrets::VisitOptions secrets;

@@ -92,6 +92,7 @@ private:
         take_word(from, "extent", kExtents, settings_.extent);
         for (auto& each : from.texts("only", true)) settings_.only.push_back(std::move(each.text));
         take(from, "rules", settings_.rules);
+        for (auto& each : from.texts("vex", true)) settings_.vex.push_back(std::move(each.text));
         if (const auto megabytes = from.count("largest_file")) {
             if (*megabytes == 0 || *megabytes > kLargestFile) {
                 from.complain(from.at("largest_file"), fmt::format("'largest_file' must be from 1 to {}", kLargestFile));

@@ -38,6 +38,7 @@ struct Settings {
     Extent extent = Extent::tree;
     std::vector<std::string> only;
     std::string rules;
+    std::vector<std::string> vex;     // files, from the workspace's root
     std::uint32_t largest_file = 256; // MB
     bool gitignore = true;
     finding::Severity fail_on = finding::Severity::info;
