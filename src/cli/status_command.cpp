@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/status_command.h"
 
+#include <cstdint>
 #include <memory>
 #include <ostream>
 
@@ -112,7 +113,8 @@ int status(Arguments& arguments, Environment& environment) {
     return at_desk(
         environment, arguments.who,
         [&](Desk& desk) {
-            const program::Board board = program::board(desk.program, environment.clock.now(), desk.who, true);
+            const bool whole = arguments.all || arguments.format == "json";
+            const program::Board board = program::board(desk.program, environment.clock.now(), desk.who, whole ? SIZE_MAX : kMostInternships);
             environment.out << (arguments.format == "json" ? json_of(board) : text_of(desk, board, environment, arguments.all));
             return static_cast<int>(kClean);
         },

@@ -16,7 +16,7 @@ bool concerns(const Object& internship, std::string_view person) {
 
 } // namespace
 
-Board board(Program& program, Time now, std::string_view person, bool with_goals) {
+Board board(Program& program, Time now, std::string_view person, std::size_t most_with_goals) {
     Board board{.turns = turns(program, now)};
     if (!person.empty()) std::erase_if(board.turns, [&](const Turn& turn) { return !concerns(turn, person); });
     for (const Object& internship : program.all(Kind::internship)) {
@@ -27,8 +27,9 @@ Board board(Program& program, Time now, std::string_view person, bool with_goals
         }
         for (const Object* goal : program.with(Kind::goal, "internship", internship.id)) {
             if (goal->state == "dropped") continue;
-            line.goals.push_back(
-                {.goal = goal, .progress = with_goals ? progress_of(program, *goal) : GoalProgress{.target = goal->number("target")}});
+            line.goals.push_back({.goal = goal,
+                                  .progress = board.internships.size() < most_with_goals ? progress_of(program, *goal)
+                                                                                         : GoalProgress{.target = goal->number("target")}});
         }
         board.internships.push_back(std::move(line));
         // After the move: a week points into its own plan.

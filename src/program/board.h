@@ -32,9 +32,9 @@ struct Board {
     long applications = 0; // that wait for a decision
 };
 
-/// `person`: only what has to do with them, and what waits for them; empty: everything. Counting evidence reads the ledger, which costs; without
-/// `with_goals` it is left.
-[[nodiscard]] Board board(Program& program, Time now, std::string_view person, bool with_goals);
+/// `person`: only what has to do with them, and what waits for them; empty: everything. Counting evidence walks the ledger, so it is done for the goals of
+/// the first `most_with_goals` internships alone.
+[[nodiscard]] Board board(Program& program, Time now, std::string_view person, std::size_t most_with_goals);
 
 /// Feedback about one scanner, with who said it where.
 struct ScannerFeedback {
