@@ -13,8 +13,8 @@
 
 #include "base/text.h"
 #include "cli/help.h"
-#include "cli/store_place.h"
 #include "cli/verification_output.h"
+#include "cli/workspace_session.h"
 #include "formats/display_width.h"
 #include "formats/json_writer.h"
 #include "ledger/entry.h"
@@ -123,7 +123,7 @@ int verify(Arguments& arguments, Environment& environment) {
     if (!store) return failed(environment, store.error());
     const auto found = store->verify(expected);
     if (!found) return failed(environment, found.error());
-    return print_verification(environment, *found);
+    return arguments.format == "json" ? print_verification_json(environment, *found) : print_verification(environment, *found);
 }
 
 } // namespace
@@ -158,8 +158,12 @@ void add_ledger_command(CLI::App& program, std::function<int(Environment&)>& act
     CLI::App* const prove = add("verify", "Compute all hashes anew; exit code 1 where anything was changed, added or removed", verify);
     prove->add_option("--expect", arguments->expected, "A head that was noted earlier: that entry must still be there as it was")
         ->type_name("HEAD");
+    prove->add_option("--format", arguments->format, "table or json")
+        ->check(one_of({"table", "json"}))
+        ->capture_default_str()
+        ->type_name("FORMAT");
     prove->footer("Examples:\n  squire ledger verify\n  squire ledger verify --expect "
-                  "17:5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9");
+                  "17:5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9\n  squire ledger verify --format json");
 }
 
 } // namespace squire::cli

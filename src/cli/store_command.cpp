@@ -13,8 +13,8 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "cli/store_place.h"
 #include "cli/verification_output.h"
+#include "cli/workspace_session.h"
 #include "store/store.h"
 
 namespace squire::cli {

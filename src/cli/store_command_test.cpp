@@ -78,6 +78,14 @@ TEST_F(StoreCommand, VerifyTellsAWholeRecordFromATouchedOne) {
     const Outcome touched = run({"store", "check"});
     EXPECT_EQ(touched.status, kFindings);
     EXPECT_NE(touched.out.find("tampered: vulnerability: " + id + " was changed"), std::string::npos) << touched.out;
+    const Outcome for_programs = run({"ledger", "verify", "--format", "json"});
+    EXPECT_EQ(for_programs.status, kFindings);
+    EXPECT_EQ(nlohmann::json::parse(for_programs.out),
+              nlohmann::json({{"whole", false},
+                              {"entries", 2},
+                              {"rows", 3},
+                              {"head", head},
+                              {"faults", nlohmann::json::array({"vulnerability: " + id + " was changed"})}}));
 }
 
 TEST_F(StoreCommand, ItMovesToPostgresqlAndBackByteForByte) {

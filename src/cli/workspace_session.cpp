@@ -30,6 +30,12 @@ std::string person_of(const workspace::Workspace& workspace) {
 
 store::StorePlace store_place_of(const std::filesystem::path& root) { return store::StorePlace::of_workspace(root, variable("DATABASE_URL")); }
 
+Result<store::StorePlace> store_place() {
+    const auto workspace = workspace::require_workspace(".");
+    if (!workspace) return std::unexpected(workspace.error());
+    return store_place_of(workspace->root);
+}
+
 Result<WorkspaceSession> open_session(const Environment& environment) {
     auto workspace = workspace::require_workspace(".");
     if (!workspace) return std::unexpected(workspace.error());

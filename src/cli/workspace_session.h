@@ -20,6 +20,9 @@ struct WorkspaceSession {
 /// Where the store of this workspace is: in it, or what DATABASE_URL names.
 [[nodiscard]] store::StorePlace store_place_of(const std::filesystem::path& root);
 
+/// The same of the workspace around the current folder. An error where there is none.
+[[nodiscard]] Result<store::StorePlace> store_place();
+
 /// An error where there is no workspace, or its store cannot be opened. An older store is brought up to date.
 [[nodiscard]] Result<WorkspaceSession> open_session(const Environment& environment);
 [[nodiscard]] Result<WorkspaceSession> open_session(const Environment& environment, workspace::Workspace workspace);
