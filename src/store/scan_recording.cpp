@@ -168,6 +168,9 @@ Result<void> store_changed(Database& database, std::int64_t entry, std::span<con
         vulnerabilities.push_back(vulnerability_record(each));
         std::ranges::move(sighting_records(each), std::back_inserter(sightings));
     }
+    // In the order of their keys, so that the index on those is written from one end to the other.
+    std::ranges::sort(vulnerabilities);
+    std::ranges::sort(sightings);
     // Whole rows anew: the same bulk insertion for one and for twenty thousand, where an UPDATE each would be a round trip each.
     constexpr std::string_view kTouched = "(SELECT vulnerability FROM event WHERE entry = $1)";
     for (const auto& [table, id] : {std::pair("vulnerability", "id"), std::pair("sighting", "vulnerability")})

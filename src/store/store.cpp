@@ -99,10 +99,12 @@ Result<ScanRecord> Store::record_scan(const ScanToRecord& scan, const Judge& jud
 
 Result<std::vector<ScanRecord>> Store::scans(const ScanFilter& filter) const { return read_scans(*database_, filter); }
 Result<ScanRecord> Store::scan(std::string_view prefix) const { return find_scan(*database_, prefix); }
-Result<std::vector<VulnerabilityRow>> Store::list(const VulnerabilityFilter& filter) const { return list_vulnerabilities(*database_, filter); }
+Result<std::vector<VulnerabilityRow>> Store::list(const VulnerabilityFilter& filter) const {
+    return reading(*database_, [&] { return list_vulnerabilities(*database_, filter); });
+}
 
 Result<std::uint64_t> Store::count(const VulnerabilityFilter& filter, std::uint64_t most) const {
-    return count_vulnerabilities(*database_, filter, most);
+    return reading(*database_, [&] { return count_vulnerabilities(*database_, filter, most); });
 }
 
 Result<finding::Vulnerability> Store::vulnerability(std::string_view prefix) const {
