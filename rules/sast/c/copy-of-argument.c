@@ -15,3 +15,11 @@ int main(int argc, char **argv) {
     strcpy(name, "fixed");
     return 0;
 }
+
+char *below_home(void) {
+    char *home = getenv("HOME");
+    char *path = malloc(strlen(home) + sizeof "/.config");
+    // ok: c-copy-of-argument
+    strcpy(path, home);
+    return path;
+}

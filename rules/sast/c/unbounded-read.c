@@ -2,10 +2,10 @@
 
 void reads(void) {
     char line[80];
-    // ruleid: c-line-read-without-a-bound
+    // ruleid: c-unbounded-read
     gets(line);
-    // ok: c-line-read-without-a-bound
+    // ok: c-unbounded-read
     fgets(line, sizeof line, stdin);
-    // ok: c-line-read-without-a-bound
+    // ok: c-unbounded-read
     puts(line);
 }

@@ -10,4 +10,8 @@ FROM debian@sha256:3d868b5eb908155f3784317b3dda2941df87bbbbaa4608f84881de66d9bb2
 # ok: dockerfile-image-not-pinned
 FROM scratch
 # ok: dockerfile-image-not-pinned
+FROM --platform=$BUILDPLATFORM build AS packaged
+# ruleid: dockerfile-image-not-pinned
+FROM --platform=$BUILDPLATFORM gcr.io/distroless/static
+# ok: dockerfile-image-not-pinned
 FROM ${BASE}

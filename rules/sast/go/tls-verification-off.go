@@ -12,3 +12,18 @@ func configs() {
 	b.InsecureSkipVerify = true
 	_, _ = a, b
 }
+
+func asked(options Options, insecure *bool) {
+	c := &tls.Config{}
+	if options.SkipVerify {
+		// ok: go-tls-verification-off
+		c.InsecureSkipVerify = true
+	}
+	if *insecure {
+		// ok: go-tls-verification-off
+		c = &tls.Config{InsecureSkipVerify: true}
+	}
+	// ok: go-tls-verification-off
+	d := &tls.Config{InsecureSkipVerify: true, VerifyConnection: compare}
+	_, _ = c, d
+}

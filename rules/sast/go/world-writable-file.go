@@ -3,11 +3,15 @@ package main
 
 import "os"
 
-func write(data []byte) {
-	// ruleid: go-world-writable-file
-	os.WriteFile("state", data, 0666)
-	// ok: go-world-writable-file
-	os.WriteFile("state", data, 0600)
+func write(data []byte, file *os.File) {
 	// ruleid: go-world-writable-file
 	os.Chmod("state", 0o777)
+	// ruleid: go-world-writable-file
+	file.Chmod(0666)
+	// ok: go-world-writable-file
+	os.Chmod("state", 0o755)
+	// ok: go-world-writable-file
+	os.WriteFile("state", data, 0600)
+	// ok: go-world-writable-file
+	os.WriteFile("state", data, 0o666)
 }

@@ -12,5 +12,9 @@ app.get("/file", (req, res) => {
   // ok: javascript-path-traversal
   res.sendFile(req.params.name, { root: "/srv" });
   // ok: javascript-path-traversal
+  res.download(req.params.name, { root: "/srv" }, (error) => res.end());
+  // ruleid: javascript-path-traversal
+  res.download("/srv/" + req.params.name);
+  // ok: javascript-path-traversal
   fs.readFileSync("/srv/index.html");
 });

@@ -4,26 +4,26 @@ import flask
 
 
 def runs_it():
-    # ruleid: python-request-data-run-as-code
+    # ruleid: python-code-injection
     return eval(request.args["q"])
 
 
 def runs_it_later():
     text = "x = " + flask.request.form.get("x")
-    # ruleid: python-request-data-run-as-code
+    # ruleid: python-code-injection
     exec(text)
 
 
 def runs_a_number():
-    # ok: python-request-data-run-as-code
+    # ok: python-code-injection
     return eval("1 + " + str(int(request.args["n"])))
 
 
 def runs_its_own():
-    # ok: python-request-data-run-as-code
+    # ok: python-code-injection
     return eval("1 + 1")
 
 
 def reads_it(model):
-    # ok: python-request-data-run-as-code
+    # ok: python-code-injection
     return model.eval(request.args["q"])

@@ -21,3 +21,17 @@ def hook(request):
     given = request.headers["X-Signature"]
     hmac.compare_digest(given, sign(request.body))
     return None
+
+
+@csrf_exempt
+# ruleid: python-django-csrf-off
+def rename(request):
+    request.session["name"] = request.POST["name"]
+    return None
+
+
+# Whoever authenticates by a key in the request needs no cookie that a browser would add.
+@csrf_exempt
+# ok: python-django-csrf-off
+def ping(request, code):
+    return Check.objects.get(code=code).ping(request.body)
