@@ -149,12 +149,13 @@ constexpr int kIncludeDepth = 4;
 
 } // namespace
 
-bool is_collected(std::string_view path) {
-    if (format_of(path) == nullptr) return false;
+bool is_installed(std::string_view path) {
     for (std::size_t at = 0, slash = 0; (slash = path.find('/', at)) != std::string_view::npos; at = slash + 1)
-        if (std::ranges::find(kInstalled, path.substr(at, slash - at)) != kInstalled.end()) return false;
-    return true;
+        if (std::ranges::find(kInstalled, path.substr(at, slash - at)) != kInstalled.end()) return true;
+    return false;
 }
+
+bool is_collected(std::string_view path) { return format_of(path) != nullptr && !is_installed(path); }
 
 Result<PackageInventory> collect_packages(source::Source& source, const CollectOptions& options, Problems& problems) {
     Collector collector(options, problems);

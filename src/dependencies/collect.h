@@ -20,6 +20,9 @@ struct CollectOptions {
 /// lock is read, also one that git ignores where the source shows those; a manifest is matched with the lock that answers for it.
 [[nodiscard]] Result<PackageInventory> collect_packages(source::Source& source, const CollectOptions& options, Problems& problems);
 
+/// Whether it stands in a copy of a package that was installed there (node_modules and the like), and is none of the project's own files.
+[[nodiscard]] bool is_installed(std::string_view path);
+
 /// Whether collect_packages() would read it, by its path alone.
 [[nodiscard]] bool is_collected(std::string_view path);
 

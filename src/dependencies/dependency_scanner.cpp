@@ -10,6 +10,7 @@
 
 #include "base/version.h"
 #include "dependencies/collect.h"
+#include "dependencies/reachability.h"
 #include "dependencies/vulnerability_findings.h"
 #include "dependencies/weakness.h"
 #include "source/directory_source.h"
@@ -54,13 +55,22 @@ public:
     [[nodiscard]] Result<finding::Report> scan(const scanner::Target& target, scanner::Context& context) override {
         finding::Report report{.type = report_type(), .analyzer = tool(), .scanner = tool(), .start_time = context.clock.now()};
         Problems own; // of this scan alone: they are the report's messages
-        const auto inventory = collect(target, context, own);
+        const auto folder = open_folder();
+        if (!folder) return std::unexpected(folder.error());
+        source::Source& source = *folder ? **folder : target.source;
+        const auto inventory = collect_packages(source,
+                                                {.workers = context.workers,
+                                                 .largest_file = options_.largest_file,
+                                                 .cancellation = &context.cancellation,
+                                                 .progress = &context.progress},
+                                                own);
         if (!inventory) return std::unexpected(inventory.error());
         const auto vulnerable = find_vulnerable(*inventory, *options_.index, context.cancellation);
         if (!vulnerable) return std::unexpected(vulnerable.error());
+        const Uses uses = find_uses(source, *inventory, *vulnerable, context.workers, context.cancellation);
         const VexBook none;
         const VexBook& vex = options_.vex != nullptr ? *options_.vex : none;
-        report.findings = make_findings(*inventory, *vulnerable, vex);
+        report.findings = make_findings(*inventory, *vulnerable, vex, &uses);
         say_vex(vex, *inventory, *vulnerable, own);
         std::map<std::string, finding::RuleInfo> rules;
         for (const finding::Finding& each : report.findings) rules.emplace(each.rule(), rule_of(each));
@@ -76,15 +86,10 @@ public:
     }
 
 private:
-    [[nodiscard]] Result<PackageInventory> collect(const scanner::Target& target, scanner::Context& context, Problems& problems) const {
-        const CollectOptions options{.workers = context.workers,
-                                     .largest_file = options_.largest_file,
-                                     .cancellation = &context.cancellation,
-                                     .progress = &context.progress};
-        if (!options_.tree) return collect_packages(target.source, options, problems);
-        const auto folder = source::open_directory(*options_.tree, {.mark_ignored = true});
-        if (!folder) return std::unexpected(folder.error());
-        return collect_packages(**folder, options, problems);
+    /// Null where the scan's own source will do.
+    [[nodiscard]] Result<std::unique_ptr<source::Source>> open_folder() const {
+        if (!options_.tree) return nullptr;
+        return source::open_directory(*options_.tree, {.mark_ignored = true});
     }
 
     void say_age(const scanner::Context& context, Problems& problems) const {

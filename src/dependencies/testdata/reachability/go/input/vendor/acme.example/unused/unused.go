@@ -1,0 +1,3 @@
+package unused
+
+import "acme.example/unused"

@@ -1,0 +1,1 @@
+const nail = require('nail')

@@ -1,0 +1,1 @@
+use acme_anvil::drop;
