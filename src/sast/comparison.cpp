@@ -280,37 +280,38 @@ Value binary(const std::string& op, const ComparisonValue& a, const ComparisonVa
     return std::nullopt;
 }
 
-Value call(const std::string& name, const std::vector<ComparisonValue>& arguments, double now) {
-    if (name == "today" && arguments.empty()) return ComparisonValue{now};
-    if (arguments.empty()) return std::nullopt;
+Result<Value> call(const std::string& name, const std::vector<ComparisonValue>& arguments, double now) {
+    if (name == "today" && arguments.empty()) return Value(ComparisonValue{now});
+    if (arguments.empty()) return Value();
     const auto* text = std::get_if<std::string>(&arguments[0].value);
     const auto* number = std::get_if<double>(&arguments[0].value);
     if (name == "int" || name == "float") {
-        if (number != nullptr) return ComparisonValue{name == "int" ? std::trunc(*number) : *number};
-        if (text == nullptr) return std::nullopt;
+        if (number != nullptr) return Value(ComparisonValue{name == "int" ? std::trunc(*number) : *number});
+        if (text == nullptr) return Value();
         const auto value = number_in(*text);
-        return value ? Value(ComparisonValue{name == "int" ? std::trunc(*value) : *value}) : std::nullopt;
+        return value ? Value(ComparisonValue{name == "int" ? std::trunc(*value) : *value}) : Value();
     }
     if (name == "str") {
-        if (text != nullptr) return arguments[0];
-        if (number != nullptr) return ComparisonValue{fmt::format("{}", *number)};
-        return std::nullopt;
+        if (text != nullptr) return Value(arguments[0]);
+        if (number != nullptr) return Value(ComparisonValue{fmt::format("{}", *number)});
+        return Value();
     }
-    if (name == "len" && text != nullptr) return ComparisonValue{static_cast<double>(text->size())};
+    if (name == "len" && text != nullptr) return Value(ComparisonValue{static_cast<double>(text->size())});
     if (name == "strptime" && text != nullptr) {
         std::tm time{};
-        if (strptime(text->c_str(), "%Y-%m-%d", &time) == nullptr) return std::nullopt;
-        return ComparisonValue{static_cast<double>(timegm(&time))};
+        if (strptime(text->c_str(), "%Y-%m-%d", &time) == nullptr) return Value();
+        return Value(ComparisonValue{static_cast<double>(timegm(&time))});
     }
     if ((name == "re.match" || name == "re.search") && arguments.size() >= 2 && text != nullptr) {
         const auto* subject = std::get_if<std::string>(&arguments[1].value);
-        if (subject == nullptr) return std::nullopt;
+        if (subject == nullptr) return Value();
         const auto regex = Regex::compile(*text);
-        if (!regex) return std::nullopt;
+        if (!regex) return Value();
         const auto found = regex->search(*subject, 0, name == "re.match");
-        return ComparisonValue{found && found->has_value()};
+        if (!found) return std::unexpected(found.error());
+        return Value(ComparisonValue{found->has_value()});
     }
-    return std::nullopt;
+    return Value();
 }
 
 } // namespace
@@ -330,7 +331,7 @@ std::vector<std::string> Comparison::variables() const {
     return names;
 }
 
-bool Comparison::holds(const ComparisonVariables& variables, double now) const {
+Result<bool> Comparison::holds(const ComparisonVariables& variables, double now) const {
     std::vector<Value> values;
     for (const Step& step : steps_) { // parts stand before the whole
         Value value;
@@ -352,7 +353,11 @@ bool Comparison::holds(const ComparisonVariables& variables, double now) const {
             if (known) value = ComparisonValue{parts};
             break;
         case Step::Kind::call:
-            if (known) value = call(step.name, parts, now);
+            if (known) {
+                auto result = call(step.name, parts, now);
+                if (!result) return std::unexpected(std::move(result.error()));
+                value = std::move(*result);
+            }
             break;
         case Step::Kind::negation:
             if (known) value = ComparisonValue{!truth(parts[0])};

@@ -28,8 +28,9 @@ class Comparison {
 public:
     /// Error: malformed, with what is wrong.
     [[nodiscard]] static Result<Comparison> compile(std::string_view text);
-    /// Whether it holds; false too where a variable is not known or types do not fit. `now`: seconds since 1970, for today().
-    [[nodiscard]] bool holds(const ComparisonVariables& variables, double now) const;
+    /// Whether it holds; false too where a variable is not known or types do not fit. `now`: seconds since 1970, for today(). Error: limit, where a
+    /// text makes one of its regexes backtrack too much.
+    [[nodiscard]] Result<bool> holds(const ComparisonVariables& variables, double now) const;
     /// Names of the metavariables in it.
     [[nodiscard]] std::vector<std::string> variables() const;
 

@@ -2,6 +2,7 @@
 #include "sast/compiled_rule.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "sast/generic_leaf.h"
@@ -65,6 +66,7 @@ RuleOutcome CompiledRule::find(const Subject& subject, Budget& budget) const {
     outcome.found.erase(twice.begin(), twice.end());
     if (const std::uint32_t most = rule_->options.max_match_per_file; most != 0 && outcome.found.size() > most) outcome.found.resize(most);
     outcome.timed_out = budget.spent();
+    std::ranges::copy_if(kBounds, std::back_inserter(outcome.bounds), [&](Bound bound) { return budget.was_hit(bound); });
     return outcome;
 }
 

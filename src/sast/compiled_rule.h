@@ -22,6 +22,7 @@ struct RuleOutcome {
     std::vector<Found> found; // in order of the text, one a place
     bool timed_out = false;   // the budget was spent: there may be more
     std::uint32_t too_deep = 0; // expressions nested too deeply for taint to be followed
+    std::vector<Bound> bounds;  // others that were hit: there may be more
 };
 
 /// One rule made ready for one language. Immutable; used by any number of threads.

@@ -37,6 +37,7 @@ bool Evaluation::test(const Condition& condition, const Condition::OnRegex& test
         }
     }
     const auto groups = test.regex.search(subject, 0, true);
+    if (!groups) budget_.hit(Bound::regex);
     if (!groups || !*groups) return false;
     if (!constant.empty()) return true; // its parts are nowhere in the text
     for (const auto& [group, id] : test.captures) {
@@ -154,7 +155,9 @@ bool Evaluation::test(const Condition& /*condition*/, const Condition::OnCompari
     };
     const double now =
         static_cast<double>(std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count());
-    return test.comparison.holds(variables, now);
+    const auto holds = test.comparison.holds(variables, now);
+    if (!holds) budget_.hit(Bound::regex);
+    return holds && *holds;
 }
 
 bool Evaluation::test(const Condition& condition, const rules::MetavariableAnalysis& test, Match& match, std::vector<Match>& /*more*/) {

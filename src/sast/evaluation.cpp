@@ -49,7 +49,11 @@ Evaluation::Ranges Evaluation::intersect(const Ranges& xs, const Ranges& ys) {
     Ranges result;
     for (const Range& x : xs)
         for (const Range& y : ys) {
-            if (!budget_.spend() || result.size() >= kMostRanges) return result;
+            if (result.size() >= kMostRanges) {
+                budget_.hit(Bound::ranges);
+                return result;
+            }
+            if (!budget_.spend()) return result;
             if (x.match.end < y.match.begin && y.kind != RangeKind::anywhere && x.kind != RangeKind::anywhere) continue;
             if (auto one = merged(x, y)) result.push_back(std::move(*one));
             const bool same_range = x.match.begin == y.match.begin && x.match.end == y.match.end;
@@ -86,7 +90,10 @@ Evaluation::Ranges Evaluation::evaluate(const Formula& formula) { // NOLINT(misc
         for (const Formula& part : formula.parts_) {
             Ranges more = evaluate(part);
             std::ranges::move(more, std::back_inserter(ranges));
-            if (ranges.size() > kMostRanges) break;
+            if (ranges.size() > kMostRanges) {
+                budget_.hit(Bound::ranges);
+                break;
+            }
         }
         break;
     case Kind::inside:
@@ -167,7 +174,10 @@ void Evaluation::filter(const Condition& condition, Ranges& ranges) { // NOLINT(
         const RangeKind kind = range.kind;
         kept.push_back(std::move(range));
         for (Match& match : more) kept.push_back({.match = std::move(match), .kind = kind});
-        if (kept.size() > kMostRanges) break;
+        if (kept.size() > kMostRanges) {
+            budget_.hit(Bound::ranges);
+            break;
+        }
     }
     ranges = std::move(kept);
 }

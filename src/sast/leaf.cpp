@@ -41,8 +41,13 @@ public:
         std::vector<Match> matches;
         const std::string_view text = subject.text.substr(0, subject.end);
         std::size_t from = subject.begin;
-        while (from <= text.size() && matches.size() < kMostMatches && budget.spend()) {
+        while (from <= text.size() && budget.spend()) {
+            if (matches.size() >= kMostMatches) {
+                budget.hit(Bound::matches);
+                break;
+            }
             const auto found = regex_.search(text, from);
+            if (!found) budget.hit(Bound::regex);
             if (!found || !*found) break;
             const Regex::Groups& groups = **found;
             Match match{.begin = static_cast<std::uint32_t>(groups[0].first), .end = static_cast<std::uint32_t>(groups[0].second)};

@@ -22,4 +22,14 @@ const Binding* Match::binding(MetavariableId id) const {
     return found == bindings.end() ? nullptr : &*found;
 }
 
+std::string_view describe(Bound bound) {
+    switch (bound) {
+    case Bound::ways: return "a pattern matches one place in more ways than are kept";
+    case Bound::matches: return "a pattern matches more places than are kept";
+    case Bound::ranges: return "its parts match more places together than are kept";
+    case Bound::regex: return "a regex backtracks too much on this text";
+    }
+    return {};
+}
+
 } // namespace squire::sast

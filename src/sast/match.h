@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -45,6 +46,17 @@ struct Match {
     friend bool operator==(const Match&, const Match&) = default;
 };
 
+/// A bound of the engine beside time, at which something may be missed.
+enum class Bound : std::uint8_t {
+    ways,    // in which a pattern matches at one place
+    matches, // of one pattern in one file
+    ranges,  // of one part of a rule
+    regex,   // backtracking of a regex on one text
+};
+inline constexpr std::array kBounds{Bound::ways, Bound::matches, Bound::ranges, Bound::regex};
+/// What to say of it: "a pattern matches one place in more ways than are kept".
+[[nodiscard]] std::string_view describe(Bound bound);
+
 /// Bounds the work of matching one rule on one file. Once it is spent, matching stops and what was found stays.
 class Budget {
 public:
@@ -58,11 +70,18 @@ public:
     }
     [[nodiscard]] bool spent() const { return spent_; }
 
+    /// Notes that another bound was hit; the work goes on.
+    void hit(Bound bound) { hit_ |= bit(bound); }
+    [[nodiscard]] bool was_hit(Bound bound) const { return (hit_ & bit(bound)) != 0; }
+
 private:
+    static constexpr std::uint8_t bit(Bound bound) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(bound)); }
+
     std::chrono::steady_clock::time_point deadline_;
     std::uint64_t steps_;
     std::uint64_t taken_ = 0;
     bool spent_ = false;
+    std::uint8_t hit_ = 0;
 };
 
 } // namespace squire::sast

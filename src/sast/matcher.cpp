@@ -43,6 +43,8 @@ bool Search::keep(std::uint32_t begin, std::uint32_t end, NodeId node, std::size
     Match match{.begin = begin, .end = end, .node = node, .bindings = matching_.bindings()};
     std::ranges::sort(match.bindings, {}, &Binding::metavariable);
     if (std::find(found_.begin() + static_cast<std::ptrdiff_t>(before), found_.end(), match) == found_.end()) found_.push_back(std::move(match));
+    if (found_.size() - before >= kMostAtOnePlace) budget_.hit(Bound::ways);
+    if (found_.size() >= kMostInOneFile) budget_.hit(Bound::matches);
     return found_.size() - before >= kMostAtOnePlace || found_.size() >= kMostInOneFile;
 }
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "sast/regex.h"
 #include "sast/types.h"
 
 namespace squire::sast {
@@ -128,6 +127,12 @@ bool Matching::constant(NodeId p, NodeId t) const {
     return value->kind == Constant::Kind::other && value->value == shape_.text(p);
 }
 
+bool Matching::holds_regex(NodeId p, std::string_view text) const {
+    const auto found = pattern_.regex(p).search(text);
+    if (!found) budget_.hit(Bound::regex);
+    return found && *found;
+}
+
 bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
     const Pattern::Meaning& meaning = pattern_.meaning(p);
     const bool is_string = tree_[t].kind == shape_[p].kind;
@@ -143,10 +148,7 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
     if (meaning.mark == Mark::string_regex && options_.constant_propagation && (!is_string || !tree_[t].leaf)) {
         const auto value = file_.constants().of(t);
         if (!value || value->kind != Constant::Kind::string || !value->value_is_known) return false;
-        const auto regex = Regex::compile(pattern_.type(meaning.type));
-        if (!regex) return false;
-        const auto found = regex->search(value->value);
-        return found && *found && next();
+        return holds_regex(p, value->value) && next();
     }
     if (!is_string || !tree_[t].leaf) {
         literal = kNoNode;
@@ -159,12 +161,7 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
     std::string_view content = tree_.content(literal);
     if (grammar_.kind_name(tree_[literal].kind) == "simple_symbol" && content.starts_with(':')) content.remove_prefix(1);
     if (grammar_.kind_name(tree_[literal].kind) == "regex" && content.size() > 1) content = content.substr(1, content.rfind('/') - 1);
-    if (meaning.mark == Mark::string_regex) {
-        const auto regex = Regex::compile(pattern_.type(meaning.type));
-        if (!regex) return false;
-        const auto found = regex->search(content);
-        return found && *found && next();
-    }
+    if (meaning.mark == Mark::string_regex) return holds_regex(p, content) && next();
     const auto begin = static_cast<std::uint32_t>(content.data() - tree_.text().data());
     return bind(meaning.metavariable, {.begin = begin, .end = begin + static_cast<std::uint32_t>(content.size()), .node = literal}, next);
 }

@@ -65,6 +65,7 @@ private:
     bool operands(NodeId p, NodeId t, Continuation next); // of an associative operator
     bool import_statement(NodeId p, NodeId t, Continuation next);
     bool constant(NodeId p, NodeId t) const;
+    [[nodiscard]] bool holds_regex(NodeId p, std::string_view text) const;
     bool text_of_string(NodeId p, NodeId t, Continuation next);
     bool typed(NodeId p, NodeId t, Continuation next);
     bool bind(MetavariableId metavariable, Binding binding, Continuation next);

@@ -92,6 +92,7 @@ private:
     std::vector<Piece> pieces_;
     Pattern pattern_;
     int parses_ = 0;
+    std::optional<Error> wrong_regex_; // of a string: the pattern parses and still means nothing
 };
 
 std::uint32_t PatternCompiler::errors(const std::vector<std::size_t>& choices, const syntax::PatternContext& context) {
@@ -159,6 +160,7 @@ bool PatternCompiler::accept(Rendering rendering) {
     pattern_.meanings_.assign(pattern_.tree_->nodes().size(), {});
     pattern_.types_.clear();
     pattern_.type_metavariables_.clear();
+    pattern_.regexes_.clear();
     pattern_.roots_.clear();
     if (!find_roots(rendering)) return false;
     mark_places(rendering);
@@ -342,11 +344,16 @@ void PatternCompiler::mark_strings() {
             if (content != "$_") meaning.metavariable = metavariables_.id_of(content);
         } else if (content.starts_with("=~/") && content.rfind('/') > 2) {
             meaning.mark = Mark::string_regex;
-            meaning.type = static_cast<std::uint32_t>(pattern_.types_.size());
+            meaning.type = static_cast<std::uint32_t>(pattern_.regexes_.size());
             const std::size_t last = content.rfind('/');
             std::string regex(content.substr(3, last - 3));
             if (content.substr(last + 1).find('i') != std::string_view::npos) regex = "(?i)" + regex;
-            add_type(std::move(regex));
+            auto compiled = Regex::compile(regex);
+            if (!compiled) {
+                wrong_regex_ = std::move(compiled.error());
+                return;
+            }
+            pattern_.regexes_.push_back(std::move(*compiled));
         }
     }
 }
@@ -394,7 +401,10 @@ Result<Pattern> PatternCompiler::run() {
     if (trim(source_).empty()) return fail(ErrorKind::malformed, "the pattern is empty");
     pieces_ = cut_pattern(source_, language_);
     for (const syntax::PatternContext& context : language_.contexts)
-        if (try_context(context)) return std::move(pattern_);
+        if (try_context(context)) {
+            if (wrong_regex_) return std::unexpected(std::move(*wrong_regex_));
+            return std::move(pattern_);
+        }
     return fail(ErrorKind::malformed, fmt::format("the pattern does not parse as {}", language_.title), {},
                 "it has to be an expression, a statement, a definition or a part of one that the language knows");
 }

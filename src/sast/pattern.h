@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "sast/match.h"
 #include "sast/pattern_text.h"
+#include "sast/regex.h"
 #include "syntax/tree.h"
 
 namespace squire::sast {
@@ -20,7 +21,7 @@ public:
         Mark mark = Mark::plain;
         bool partial = false; // the pattern ends inside it: a definition without a body
         MetavariableId metavariable = kAnonymous;
-        std::uint32_t type = 0; // of a typed metavariable, into `types`
+        std::uint32_t type = 0; // of a typed metavariable, into `types`; of a string's regex, into `regexes`; of a deep one, what is looked for
     };
 
     /// Errors: malformed where no way of reading it parses; unsupported where the language has no grammar; limit where it is too large.
@@ -30,6 +31,8 @@ public:
     [[nodiscard]] const std::vector<syntax::NodeId>& roots() const { return roots_; } // several: a sequence of siblings
     [[nodiscard]] const Meaning& meaning(syntax::NodeId id) const { return meanings_[id]; }
     [[nodiscard]] const std::string& type(std::uint32_t index) const { return types_[index]; }
+    /// That of the literal `id`, whose mark is string_regex.
+    [[nodiscard]] const Regex& regex(syntax::NodeId id) const { return regexes_[meanings_[id].type]; }
     /// The metavariable that such a type is; kAnonymous where it is a name.
     [[nodiscard]] MetavariableId type_metavariable(std::uint32_t index) const { return type_metavariables_[index]; }
     [[nodiscard]] bool is_sequence() const { return roots_.size() > 1; }
@@ -46,6 +49,7 @@ private:
     std::vector<Meaning> meanings_; // by node
     std::vector<std::string> types_;
     std::vector<MetavariableId> type_metavariables_; // beside `types_`
+    std::vector<Regex> regexes_;
     std::vector<std::uint32_t> names_;
 };
 

@@ -171,6 +171,11 @@ private:
             if (outcome.timed_out)
                 problems_.add(Weight::incomplete,
                               Error{ErrorKind::limit, fmt::format("rule '{}' took too long", rule.id), shown(target.path), {}});
+            for (const Bound bound : outcome.bounds)
+                problems_.add(Weight::incomplete, Error{ErrorKind::limit,
+                                                        fmt::format("rule '{}' may have missed something: {}", rule.id, describe(bound)),
+                                                        shown(target.path),
+                                                        {}});
             std::set<std::uint32_t> reported;
             for (const Found& found : outcome.found) {
                 reported.insert(lines.line(found.match.begin));

@@ -51,6 +51,27 @@ public:
         return nullptr;
     }
 
+    /// Names what the grammars could not read, one line a language.
+    void report_gaps(Problems& problems) const {
+        std::map<std::string_view, TextScan::Parsed> all;
+        for (const auto& scan : scans_)
+            for (const auto& [language, parsed] : scan->parsed()) {
+                TextScan::Parsed& sum = all[language];
+                sum.files += parsed.files;
+                sum.files_with_gaps += parsed.files_with_gaps;
+                sum.gap_bytes += parsed.gap_bytes;
+            }
+        for (const auto& [language, parsed] : all) {
+            if (parsed.files_with_gaps == 0) continue;
+            problems.add(Weight::warning,
+                         Error{ErrorKind::unsupported,
+                               fmt::format("{}: {} of {} parsed files hold {} bytes that the grammar cannot read; no rule has seen them",
+                                           syntax::language_named(language)->title, parsed.files_with_gaps, parsed.files, parsed.gap_bytes),
+                               {},
+                               {}});
+        }
+    }
+
     std::vector<finding::Finding> take() {
         std::vector<finding::Finding> all;
         for (auto& share : found_) std::ranges::move(share, std::back_inserter(all));
@@ -105,6 +126,7 @@ public:
         Problems own;
         Visitor visitor(book_, options_, ignored_, context.workers, own, context.cancellation);
         if (auto tally = target.source.read(visitor, reading, own); !tally) return std::unexpected(tally.error());
+        visitor.report_gaps(own);
         report.findings = visitor.take();
         report.status = context.cancellation.requested() ? finding::Status::failure : finding::Status::success;
         report.messages = own.list();

@@ -62,8 +62,13 @@ void TextScan::run(const LanguageRules& rules, Context& context, std::vector<fin
                 return limit(context.path, fmt::format("larger than {} MB: only looked at as text", limits_.largest_parsed >> 20U));
             auto tree = syntax::Tree::parse(syntax::grammar_of(*rules.grammar()), context.text, {.time = limits_.parse_time});
             if (!tree) return limit(context.path, "not parsed: " + tree.error().message);
+            Parsed& parsed = parsed_[rules.language()];
+            ++parsed.files;
+            if (tree->error_bytes() > 0) {
+                ++parsed.files_with_gaps;
+                parsed.gap_bytes += tree->error_bytes();
+            }
             context.file = std::make_unique<SourceFile>(std::move(*tree));
-            ++parsed_;
         }
         const CompiledRule* const rule = rules.rule(number, problems_);
         if (rule == nullptr) continue;
@@ -81,6 +86,8 @@ void TextScan::run(const LanguageRules& rules, Context& context, std::vector<fin
                               .end = static_cast<std::uint32_t>(context.text.size())};
         RuleOutcome outcome = rule->find(subject, budget);
         if (outcome.timed_out) limit(context.path, fmt::format("rule '{}' took too long: it may have missed something", rule->rule().id));
+        for (const Bound bound : outcome.bounds)
+            limit(context.path, fmt::format("rule '{}' may have missed something: {}", rule->rule().id, describe(bound)));
         if (outcome.too_deep > 0)
             limit(context.path, fmt::format("rule '{}': some expressions are nested too deeply to be followed", rule->rule().id));
         if (outcome.found.size() > limits_.most_findings) {

@@ -33,7 +33,11 @@ public:
     [[nodiscard]] std::vector<finding::Finding> scan(std::string_view path, std::string_view text, const syntax::Language* language,
                                                      source::Marks marks);
 
-    [[nodiscard]] std::uint64_t parsed() const { return parsed_; }
+    /// What was parsed of one language, and how much of it the grammar could not read: rules do not see that.
+    struct Parsed {
+        std::uint64_t files = 0, files_with_gaps = 0, gap_bytes = 0;
+    };
+    [[nodiscard]] const std::map<std::string_view, Parsed>& parsed() const { return parsed_; }
 
 private:
     struct Context;
@@ -44,7 +48,7 @@ private:
     const TextLimits& limits_;
     Problems& problems_;
     std::map<const LanguageRules*, Prefilter::Scratch> scratches_;
-    std::uint64_t parsed_ = 0;
+    std::map<std::string_view, Parsed> parsed_; // by the language's name
 };
 
 } // namespace squire::sast
