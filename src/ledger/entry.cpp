@@ -42,8 +42,9 @@ std::optional<Sha256> parse_hash(std::string_view hex) {
 
 std::optional<Head> parse_head(std::string_view text) {
     Head head;
-    const char* const end = text.data() + text.size();
-    const auto [after, error] = std::from_chars(text.data(), end, head.sequence);
+    const char* const begin = text.data();
+    const char* const end = begin + text.size();
+    const auto [after, error] = std::from_chars(begin, end, head.sequence);
     if (error != std::errc{} || head.sequence < 0 || after == end || *after != ':') return std::nullopt;
     const auto hash = parse_hash({after + 1, end});
     if (!hash) return std::nullopt;

@@ -201,7 +201,9 @@ Result<void> Import::line(std::string_view text) {
     if (!line.is_object() || line.empty()) return wrong("not a JSON object");
     if (!begun_) return begin(line);
     if (line.size() != 1) return wrong("more than one row on a line");
-    const auto& [name, row] = *line.items().begin();
+    const Json::const_iterator member = line.begin(); // an item of items() would die with its iterator
+    const std::string& name = member.key();
+    const Json& row = member.value();
     if (name == kLedgerTable) return entry(row);
     if (name == "end") return end(row);
     const auto table = std::ranges::find(all_facts(), name, &FactTable::name);

@@ -24,7 +24,7 @@ public:
     Result<Verification> run(std::span<const ledger::Head> expected);
 
 private:
-    void fault(std::string text) {
+    void fault(const std::string& text) {
         if (found_.faults.size() < kMostFaults) found_.faults.push_back(printable(text));
     }
     Result<void> check_chain(std::span<const ledger::Head> expected);
