@@ -78,6 +78,14 @@ std::string_view folder_of(std::string_view path) {
     return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash + 1);
 }
 
+/// Where the source lies that a lock or manifest answers for. Python's are often kept in a folder of their own beside it.
+std::string project_folder_of(std::string_view path) {
+    std::string_view folder = folder_of(path);
+    constexpr std::string_view kApart = "requirements/";
+    if (folder == kApart || folder.ends_with("/requirements/")) folder.remove_suffix(kApart.size());
+    return std::string(folder);
+}
+
 bool is_own_source(std::string_view path) {
     return source_language_of(path) && !is_installed(path) && !path.starts_with("vendor/") && !path.contains("/vendor/") &&
            !path.contains(".min.");
@@ -105,7 +113,7 @@ public:
             const auto language = language_of(package.ecosystem);
             if (!language) continue;
             for (const Weakness& weakness : place.diagnosis->weaknesses) {
-                const Uses::Key key{std::string(folder_of(file.path)), package.ecosystem, package.name, weakness.id};
+                const Uses::Key key{project_folder_of(file.path), package.ecosystem, package.name, weakness.id};
                 const auto [at, is_new] = uses_.uses_.try_emplace(key);
                 if (!is_new) continue;
                 for (std::string& module : modules_of(package, weakness)) {
@@ -220,7 +228,7 @@ std::string to_string(const Use& use) {
 
 const Use& Uses::of(const PackageFile& file, const Package& package, const Weakness& weakness) const {
     static const Use kNotShown;
-    const auto found = uses_.find({std::string(folder_of(file.path)), package.ecosystem, package.name, weakness.id});
+    const auto found = uses_.find({project_folder_of(file.path), package.ecosystem, package.name, weakness.id});
     return found == uses_.end() ? kNotShown : found->second;
 }
 
