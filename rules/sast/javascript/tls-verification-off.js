@@ -6,3 +6,7 @@ const agent = new https.Agent({ rejectUnauthorized: false });
 const other = new https.Agent({ rejectUnauthorized: true, ca: authority });
 // ruleid: javascript-tls-verification-off
 process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
+if (settings.acceptAnyCertificate) {
+  // ok: javascript-tls-verification-off
+  request.agent = new https.Agent({ rejectUnauthorized: false });
+}

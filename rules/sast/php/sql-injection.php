@@ -10,3 +10,17 @@ $statement->execute([$name]);
 $id = (int)$_GET["id"];
 // ok: php-sql-injection
 $pdo->query("SELECT * FROM users WHERE id = $id");
+
+class UserController
+{
+    public function show(Request $request)
+    {
+        // ruleid: php-sql-injection
+        DB::select("SELECT * FROM users WHERE name = '" . $request->input("name") . "'");
+        $sort = $request->query->get("sort");
+        // ruleid: php-sql-injection
+        User::query()->whereRaw("name > " . $sort);
+        // ok: php-sql-injection
+        DB::select("SELECT * FROM users WHERE name = ?", [$request->input("name")]);
+    }
+}

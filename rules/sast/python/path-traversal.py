@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+import pathlib
 import os
 
 from flask import Flask, request, send_file
@@ -26,3 +27,24 @@ def read():
 def get(name):
     # ruleid: python-path-traversal
     return send_file("/srv/" + name)
+
+
+@app.get("/read/{name}")
+async def read(name: str, size: int):
+    # ruleid: python-path-traversal
+    return open("/srv/" + name).read()
+
+
+@app.get("/page")
+def page(number: int, title: str = "x"):
+    folder = pathlib.Path("/srv")
+    # ok: python-path-traversal
+    first = open(f"/srv/{number}").read()
+    # ruleid: python-path-traversal
+    return first + (folder / title).read_text()
+
+
+@app.route("/item/<int:number>")
+def item(number):
+    # ok: python-path-traversal
+    return open(f"/srv/{number}").read()

@@ -10,8 +10,12 @@ def act():
     # ruleid: python-trust-boundary
     session[request.form["name"]] = "1"
     account = request.cookies.get("account", "")
+    account = account.strip()
     # ruleid: python-trust-boundary
-    flask.session["account"] = account.strip()
+    flask.session["account"] = account
+    user = database.execute("SELECT * FROM user WHERE name = ?", (request.form["name"],)).fetchone()
+    # ok: python-trust-boundary
+    session["user_id"] = user["id"]
     # ok: python-trust-boundary
     session["language"] = request.args["language"]
     # ok: python-trust-boundary

@@ -4,4 +4,6 @@ def client(http)
   http.verify_mode = OpenSSL::SSL::VERIFY_NONE
   # ok: ruby-tls-verification-off
   http.verify_mode = OpenSSL::SSL::VERIFY_PEER
+  # ok: ruby-tls-verification-off
+  http.verify_mode = options.check ? OpenSSL::SSL::VERIFY_PEER : OpenSSL::SSL::VERIFY_NONE
 end
