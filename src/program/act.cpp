@@ -261,7 +261,8 @@ std::vector<const Field*> missing_fields(Program& program, const Deed& deed, con
     Event event{.move = deed.move, .to = "next", .by = deed.by, .at = circumstances.now, .why = deed.why, .data = std::move(*data)};
     apply(after, event);
     if (move->adds != nullptr) {
-        for (const auto& [name, value] : move->adds(program, after, event).items()) after.fields[name] = value;
+        const Json added = move->adds(program, after, event); // items() does not keep it alive
+        for (const auto& [name, value] : added.items()) after.fields[name] = value;
     }
     for (const std::string_view name : words_of(move->needs)) {
         if (!after.has(name)) missing.push_back(field_of(info, name));
