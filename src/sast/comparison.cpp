@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include "sast/pattern_text.h"
-#include "sast/regex.h"
+#include "search/pcre.h"
 
 namespace squire::sast {
 
@@ -305,11 +305,12 @@ Result<Value> call(const std::string& name, const std::vector<ComparisonValue>& 
     if ((name == "re.match" || name == "re.search") && arguments.size() >= 2 && text != nullptr) {
         const auto* subject = std::get_if<std::string>(&arguments[1].value);
         if (subject == nullptr) return Value();
-        const auto regex = Regex::compile(*text);
+        const auto regex = search::Pcre::compile(*text);
         if (!regex) return Value();
-        const auto found = regex->search(*subject, 0, name == "re.match");
-        if (!found) return std::unexpected(found.error());
-        return Value(ComparisonValue{found->has_value()});
+        search::PcreMatch match;
+        const auto outcome = name == "re.match" ? regex->match_at(*subject, 0, match) : regex->find(*subject, 0, match);
+        if (outcome == search::Pcre::Outcome::limit) return fail(ErrorKind::limit, "the regex takes too long on this text");
+        return Value(ComparisonValue{outcome == search::Pcre::Outcome::found});
     }
     return Value();
 }

@@ -36,15 +36,17 @@ bool Evaluation::test(const Condition& condition, const Condition::OnRegex& test
             subject = constant;
         }
     }
-    const auto groups = test.regex.search(subject, 0, true);
-    if (!groups) budget_.hit(Bound::regex);
-    if (!groups || !*groups) return false;
+    search::PcreMatch groups;
+    const auto outcome = test.regex.match_at(subject, 0, groups);
+    if (outcome == search::Pcre::Outcome::limit) budget_.hit(Bound::regex);
+    if (outcome != search::Pcre::Outcome::found) return false;
     if (!constant.empty()) return true; // its parts are nowhere in the text
     for (const auto& [group, id] : test.captures) {
-        const auto& [begin, end] = (**groups)[group];
-        if (begin == std::string_view::npos || match.binding(id) != nullptr) continue;
-        match.bindings.push_back(
-            {.metavariable = id, .begin = offset + static_cast<std::uint32_t>(begin), .end = offset + static_cast<std::uint32_t>(end)});
+        const search::PcreMatch::Span& span = groups.groups[group];
+        if (!span.took_part() || match.binding(id) != nullptr) continue;
+        match.bindings.push_back({.metavariable = id,
+                                  .begin = offset + static_cast<std::uint32_t>(span.begin),
+                                  .end = offset + static_cast<std::uint32_t>(span.end)});
     }
     std::ranges::sort(match.bindings, {}, &Binding::metavariable);
     return true;

@@ -73,11 +73,11 @@ private:
     }
 
     Result<Condition> compile_test(const rules::MetavariableRegex& source, int /*depth*/) {
-        auto regex = Regex::compile(source.regex);
+        auto regex = search::Pcre::compile(source.regex);
         if (!regex) return std::unexpected(regex.error());
         std::vector<std::pair<std::size_t, MetavariableId>> captures;
-        for (const auto& [name, group] : regex->group_names()) captures.emplace_back(group, metavariables_.id_of("$" + name));
-        for (std::size_t i = 1; i <= regex->group_count(); ++i) captures.emplace_back(i, metavariables_.id_of(fmt::format("${}", i)));
+        for (const auto& [name, group] : regex->names()) captures.emplace_back(group, metavariables_.id_of("$" + name));
+        for (std::size_t i = 1; i <= regex->groups(); ++i) captures.emplace_back(i, metavariables_.id_of(fmt::format("${}", i)));
         return Condition{
             .test = Condition::OnRegex{.regex = std::move(*regex), .constants = source.constant_propagation, .captures = std::move(captures)},
             .metavariable = metavariables_.id_of(source.metavariable)};

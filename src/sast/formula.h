@@ -12,7 +12,7 @@
 #include "rules/sast_rule.h"
 #include "sast/comparison.h"
 #include "sast/leaf.h"
-#include "sast/regex.h"
+#include "search/pcre.h"
 
 namespace squire::sast {
 
@@ -51,7 +51,7 @@ private:
 /// One condition of a formula, compiled.
 struct Condition {
     struct OnRegex {
-        Regex regex;
+        search::Pcre regex;
         bool constants = false;
         std::vector<std::pair<std::size_t, MetavariableId>> captures;
     };

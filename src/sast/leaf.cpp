@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "sast/matcher.h"
-#include "sast/regex.h"
+#include "search/pcre.h"
 
 namespace squire::sast {
 
@@ -32,43 +32,40 @@ private:
 
 class RegexLeaf final : public Leaf {
 public:
-    RegexLeaf(Regex regex, std::string text, Metavariables& metavariables) : regex_(std::move(regex)), text_(std::move(text)) {
-        for (std::size_t i = 1; i <= regex_.group_count(); ++i) groups_.push_back(metavariables.id_of(fmt::format("${}", i)));
-        for (const auto& [name, group] : regex_.group_names()) named_.emplace_back(group, metavariables.id_of("$" + name));
+    RegexLeaf(search::Pcre regex, std::string text, Metavariables& metavariables) : regex_(std::move(regex)), text_(std::move(text)) {
+        for (std::size_t i = 1; i <= regex_.groups(); ++i) groups_.push_back(metavariables.id_of(fmt::format("${}", i)));
+        for (const auto& [name, group] : regex_.names()) named_.emplace_back(group, metavariables.id_of("$" + name));
     }
 
     std::vector<Match> find(const Subject& subject, const rules::SastOptions& /*options*/, Budget& budget) const override {
         std::vector<Match> matches;
         const std::string_view text = subject.text.substr(0, subject.end);
-        std::size_t from = subject.begin;
-        while (from <= text.size() && budget.spend()) {
+        const auto outcome = regex_.find_all(text, subject.begin, [&](const search::PcreMatch& found) {
             if (matches.size() >= kMostMatches) {
                 budget.hit(Bound::matches);
-                break;
+                return false;
             }
-            const auto found = regex_.search(text, from);
-            if (!found) budget.hit(Bound::regex);
-            if (!found || !*found) break;
-            const Regex::Groups& groups = **found;
-            Match match{.begin = static_cast<std::uint32_t>(groups[0].first), .end = static_cast<std::uint32_t>(groups[0].second)};
+            if (found.end() == found.begin()) return budget.spend();
+            Match match{.begin = static_cast<std::uint32_t>(found.begin()), .end = static_cast<std::uint32_t>(found.end())};
             const auto bind = [&](MetavariableId id, std::size_t group) {
-                if (group >= groups.size() || groups[group].first == std::string_view::npos) return;
-                match.bindings.push_back({.metavariable = id,
-                                          .begin = static_cast<std::uint32_t>(groups[group].first),
-                                          .end = static_cast<std::uint32_t>(groups[group].second)});
+                const search::PcreMatch::Span& span = found.groups[group];
+                if (!span.took_part()) return;
+                match.bindings.push_back(
+                    {.metavariable = id, .begin = static_cast<std::uint32_t>(span.begin), .end = static_cast<std::uint32_t>(span.end)});
             };
             for (std::size_t i = 0; i < groups_.size(); ++i) bind(groups_[i], i + 1);
             for (const auto& [group, id] : named_) bind(id, group);
             std::ranges::sort(match.bindings, {}, &Binding::metavariable);
-            from = std::max<std::size_t>(match.end, match.begin + std::size_t{1});
-            if (match.end > match.begin) matches.push_back(std::move(match));
-        }
+            matches.push_back(std::move(match));
+            return budget.spend();
+        });
+        if (outcome == search::Pcre::Outcome::limit) budget.hit(Bound::regex);
         return matches;
     }
     std::string explain(const Metavariables& /*metavariables*/) const override { return fmt::format("regex {}\n", text_); }
 
 private:
-    Regex regex_;
+    search::Pcre regex_;
     std::string text_;
     std::vector<MetavariableId> groups_;
     std::vector<std::pair<std::size_t, MetavariableId>> named_;
@@ -86,7 +83,7 @@ Result<std::unique_ptr<Leaf>> TreeLeafCompiler::compile(std::string_view text, s
 }
 
 Result<std::unique_ptr<Leaf>> compile_regex_leaf(std::string_view regex, Metavariables& metavariables) {
-    auto compiled = Regex::compile(regex);
+    auto compiled = search::Pcre::compile(regex);
     if (!compiled) return std::unexpected(compiled.error());
     return std::make_unique<RegexLeaf>(std::move(*compiled), std::string(regex), metavariables);
 }

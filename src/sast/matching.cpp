@@ -128,9 +128,10 @@ bool Matching::constant(NodeId p, NodeId t) const {
 }
 
 bool Matching::holds_regex(NodeId p, std::string_view text) const {
-    const auto found = pattern_.regex(p).search(text);
-    if (!found) budget_.hit(Bound::regex);
-    return found && *found;
+    search::PcreMatch match;
+    const auto outcome = pattern_.regex(p).find(text, 0, match);
+    if (outcome == search::Pcre::Outcome::limit) budget_.hit(Bound::regex);
+    return outcome == search::Pcre::Outcome::found;
 }
 
 bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {

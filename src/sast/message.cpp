@@ -81,7 +81,7 @@ std::optional<std::string> fixed_text(const rules::SastRule& rule, std::string_v
     std::string made;
     std::size_t from = 0;
     std::uint32_t count = 0;
-    const auto outcome = regex->find_all(matched, [&](const search::PcreMatch& match) {
+    const auto outcome = regex->find_all(matched, 0, [&](const search::PcreMatch& match) {
         made += matched.substr(from, match.begin() - from);
         made += expand(rule.fix_regex->replacement, match, matched);
         from = match.end();

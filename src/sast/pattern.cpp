@@ -348,7 +348,7 @@ void PatternCompiler::mark_strings() {
             const std::size_t last = content.rfind('/');
             std::string regex(content.substr(3, last - 3));
             if (content.substr(last + 1).find('i') != std::string_view::npos) regex = "(?i)" + regex;
-            auto compiled = Regex::compile(regex);
+            auto compiled = search::Pcre::compile(regex);
             if (!compiled) {
                 wrong_regex_ = std::move(compiled.error());
                 return;

@@ -8,7 +8,7 @@
 #include "base/result.h"
 #include "sast/match.h"
 #include "sast/pattern_text.h"
-#include "sast/regex.h"
+#include "search/pcre.h"
 #include "syntax/tree.h"
 
 namespace squire::sast {
@@ -32,7 +32,7 @@ public:
     [[nodiscard]] const Meaning& meaning(syntax::NodeId id) const { return meanings_[id]; }
     [[nodiscard]] const std::string& type(std::uint32_t index) const { return types_[index]; }
     /// That of the literal `id`, whose mark is string_regex.
-    [[nodiscard]] const Regex& regex(syntax::NodeId id) const { return regexes_[meanings_[id].type]; }
+    [[nodiscard]] const search::Pcre& regex(syntax::NodeId id) const { return regexes_[meanings_[id].type]; }
     /// The metavariable that such a type is; kAnonymous where it is a name.
     [[nodiscard]] MetavariableId type_metavariable(std::uint32_t index) const { return type_metavariables_[index]; }
     [[nodiscard]] bool is_sequence() const { return roots_.size() > 1; }
@@ -49,7 +49,7 @@ private:
     std::vector<Meaning> meanings_; // by node
     std::vector<std::string> types_;
     std::vector<MetavariableId> type_metavariables_; // beside `types_`
-    std::vector<Regex> regexes_;
+    std::vector<search::Pcre> regexes_;
     std::vector<std::uint32_t> names_;
 };
 

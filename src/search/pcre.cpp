@@ -22,14 +22,6 @@ struct FreeContext {
     void operator()(pcre2_match_data* data) const { pcre2_match_data_free(data); }
 };
 
-bool speaks_of_characters(std::string_view regex) {
-    if (std::ranges::any_of(regex, [](char byte) { return byte < 0; })) return true;
-    for (const std::string_view escape : {"\\p", "\\P", "\\x{", "\\X", "\\N{"}) {
-        if (regex.contains(escape)) return true;
-    }
-    return false;
-}
-
 } // namespace
 
 void Pcre::Free::operator()(pcre2_real_code_8* code) const { pcre2_code_free(code); }
@@ -41,11 +33,15 @@ Result<Pcre> Pcre::compile(std::string_view regex, PcreOptions options) {
     if (options.multi_line) flags |= PCRE2_MULTILINE;
     if (options.ignoring_case) flags |= PCRE2_CASELESS;
     if (options.dot_matches_newline) flags |= PCRE2_DOTALL;
-    if (speaks_of_characters(regex)) flags |= PCRE2_UTF | PCRE2_MATCH_INVALID_UTF;
     int error = 0;
     std::size_t offset = 0;
     Pcre made;
-    made.code_.reset(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(regex.data()), regex.size(), flags, &error, &offset, nullptr));
+    const auto compile = [&](std::uint32_t more) {
+        const auto text = reinterpret_cast<PCRE2_SPTR>(regex.data() == nullptr ? "" : regex.data());
+        made.code_.reset(pcre2_compile(text, regex.size(), flags | more, &error, &offset, nullptr));
+    };
+    compile(PCRE2_UTF | PCRE2_MATCH_INVALID_UTF);
+    if (!made.code_) compile(0);
     if (!made.code_) {
         std::array<PCRE2_UCHAR, 256> message{};
         pcre2_get_error_message(error, message.data(), message.size());
@@ -91,9 +87,8 @@ Pcre::Outcome Pcre::match_at(std::string_view subject, std::size_t from, PcreMat
     return run(subject, from, PCRE2_ANCHORED, match);
 }
 
-Pcre::Outcome Pcre::find_all(std::string_view subject, const std::function<bool(const PcreMatch&)>& take) const {
+Pcre::Outcome Pcre::find_all(std::string_view subject, std::size_t from, const std::function<bool(const PcreMatch&)>& take) const {
     PcreMatch match;
-    std::size_t from = 0;
     while (from <= subject.size()) {
         const Outcome outcome = find(subject, from, match);
         if (outcome == Outcome::limit) return outcome;

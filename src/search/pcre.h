@@ -40,8 +40,8 @@ struct PcreMatch {
     }
 };
 
-/// A regex of PCRE2, compiled. Safe to use from several threads. Subjects may be any bytes; where the regex speaks of characters beyond ASCII, they are
-/// read as UTF-8.
+/// A regex of PCRE2, compiled. Safe to use from several threads. Subjects may be any bytes: they are read as UTF-8, and what is none
+/// matches nothing; a regex that is no UTF-8 itself sees bytes.
 class Pcre {
 public:
     enum class Outcome : std::uint8_t {
@@ -59,8 +59,8 @@ public:
     /// Whether it matches exactly at `from`.
     [[nodiscard]] Outcome match_at(std::string_view subject, std::size_t from, PcreMatch& match) const;
 
-    /// Every match, from left to right, none overlapping, until `take` answers false. `found` where all were seen or none was there, else `limit`.
-    Outcome find_all(std::string_view subject, const std::function<bool(const PcreMatch&)>& take) const;
+    /// Every match at or after `from`, from left to right, none overlapping, until `take` answers false. `found` where all were seen or none was there, else `limit`.
+    Outcome find_all(std::string_view subject, std::size_t from, const std::function<bool(const PcreMatch&)>& take) const;
 
     /// Names of groups with their numbers.
     [[nodiscard]] const std::vector<std::pair<std::string, std::uint32_t>>& names() const { return names_; }

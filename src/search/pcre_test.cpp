@@ -10,7 +10,7 @@ std::vector<std::string> all(std::string_view regex, std::string_view subject, P
     const auto compiled = Pcre::compile(regex, options);
     if (!compiled) return {"error: " + compiled.error().message};
     std::vector<std::string> found;
-    compiled->find_all(subject, [&](const PcreMatch& match) { return found.emplace_back(match.text(subject)), true; });
+    compiled->find_all(subject, 0, [&](const PcreMatch& match) { return found.emplace_back(match.text(subject)), true; });
     return found;
 }
 
@@ -24,6 +24,8 @@ TEST(Pcre, FindsEveryMatch) {
     EXPECT_EQ(all("é.", "xéa"), (Texts{"éa"}));
     EXPECT_EQ(all("é?", "éé"), (Texts{"é", "é", ""}));
     EXPECT_EQ(all("\\p{L}", "1\xFFö"), (Texts{"ö"})); // what is no UTF-8 matches nothing
+    EXPECT_EQ(all("^.{2}$", "aö"), (Texts{"aö"}));
+    EXPECT_EQ(all("\xC3.", "ö"), (Texts{"ö"})); // no UTF-8
     EXPECT_EQ(all("B", "ab", {.ignoring_case = true}), (Texts{"b"}));
     EXPECT_EQ(all("a.b", "a\nb", {.dot_matches_newline = true}), (Texts{"a\nb"}));
 }
@@ -59,7 +61,7 @@ TEST(Pcre, AnExplosionIsBoundedAndSaid) {
     ASSERT_TRUE(regex);
     PcreMatch match;
     EXPECT_EQ(regex->find(std::string(100'000, 'a') + "b", 0, match), Pcre::Outcome::limit);
-    EXPECT_EQ(regex->find_all(std::string(100, 'a') + "b", [](const PcreMatch&) { return true; }), Pcre::Outcome::limit);
+    EXPECT_EQ(regex->find_all(std::string(100, 'a') + "b", 0, [](const PcreMatch&) { return true; }), Pcre::Outcome::limit);
 }
 
 } // namespace
