@@ -217,7 +217,7 @@ int check_sast_rules(const std::string& path, Environment& environment) {
     }
     std::vector<Error> errors;
     for (const Problem& problem : problems.list()) errors.push_back(problem.error);
-    for (const rules::SastRule& rule : *rules) {
+    for (const rules::SastRule& rule : rules->rules) {
         for (const std::string& language : rule.languages) {
             const std::string_view known = sast::canonical_language(language);
             if (known.empty()) {
@@ -229,7 +229,7 @@ int check_sast_rules(const std::string& path, Environment& environment) {
         }
     }
     for (const Error& error : errors) environment.out << describe(error) << '\n';
-    environment.out << fmt::format("{} SAST rule{}: {}\n", rules->size(), rules->size() == 1 ? "" : "s",
+    environment.out << fmt::format("{} SAST rule{}: {}\n", rules->rules.size(), rules->rules.size() == 1 ? "" : "s",
                                    errors.empty() ? "all can run; squire rules test tries them on their targets"
                                                   : fmt::format("{} fault{}", errors.size(), errors.size() == 1 ? "" : "s"));
     return errors.empty() ? kClean : kFindings;

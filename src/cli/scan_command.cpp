@@ -51,6 +51,7 @@ struct Arguments {
     bool no_gitignore = false;
     bool show_secrets = false;
     bool all = false;
+    bool no_cache = false;
     std::uint64_t largest_megabytes = 256;
 };
 
@@ -87,6 +88,7 @@ Result<void> complete(Arguments& arguments, const Environment& environment) {
     }
     request.secrets.reveal = arguments.show_secrets;
     request.cache = cache_folder();
+    request.reuse_results = !arguments.no_cache;
     request.index = arguments.index.empty() ? advisories::default_index_file() : std::filesystem::path(arguments.index);
     if (!arguments.index.empty()) { // one that is named must be there
         if (const auto index = advisories::Index::open(request.index); !index) return std::unexpected(index.error());
@@ -256,6 +258,8 @@ void add_scan_command(CLI::App& program, std::function<int(Environment&)>& actio
     command->add_option("-j,--jobs", arguments->jobs, "Threads; without it, one for each processor")
         ->check(number_between(1, 256))
         ->type_name("N")
+        ->group(kHow);
+    command->add_flag("--no-cache", arguments->no_cache, "Look at every file, also at those that have not changed since an earlier scan")
         ->group(kHow);
     command->add_option("--max-file-size", arguments->largest_megabytes, "Skip files larger than this, in MB, and say so")
         ->check(number_between(1, 4000))

@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "base/version.h"
+#include "sast/result_cache.h"
 #include "sast/sast_finding.h"
 #include "source/language.h"
 
@@ -32,10 +33,10 @@ constexpr std::size_t kHead = 64U << 10U; // of a text, to tell its language and
 
 class Visitor final : public source::TextVisitor {
 public:
-    Visitor(const RuleBook& book, const SastScanOptions& options, const source::IgnoreRules& ignored, unsigned workers, Problems& problems,
-            const Cancellation& cancellation)
-        : ignored_(ignored), cancellation_(cancellation), found_(workers) {
-        for (unsigned i = 0; i < workers; ++i) scans_.push_back(std::make_unique<TextScan>(book, options.limits, problems));
+    Visitor(const RuleBook& book, const SastScanOptions& options, const source::IgnoreRules& ignored, const ResultCache& cache, unsigned workers,
+            Problems& problems, const Cancellation& cancellation)
+        : ignored_(ignored), cache_(cache), cancellation_(cancellation), shares_(workers) {
+        for (Share& share : shares_) share.scan = std::make_unique<TextScan>(book, options.limits, problems);
     }
 
     std::unique_ptr<const source::Memory> visit(const source::Text& text, unsigned worker) override {
@@ -46,16 +47,15 @@ public:
         if (marks.has(source::Mark::binary)) return nullptr;
         const syntax::Language* language = syntax::language_of_path(text.path);
         if (language == nullptr) language = syntax::language_titled(source::language_of(text.path, head));
-        auto found = scans_[worker]->scan(text.path, text.bytes, language, marks);
-        std::ranges::move(found, std::back_inserter(found_[worker]));
+        look(text, language, marks, shares_[worker]);
         return nullptr;
     }
 
     /// Names what the grammars could not read, one line a language.
     void report_gaps(Problems& problems) const {
         std::map<std::string_view, TextScan::Parsed> all;
-        for (const auto& scan : scans_)
-            for (const auto& [language, parsed] : scan->parsed()) {
+        for (const Share& share : shares_)
+            for (const auto& [language, parsed] : share.scan->parsed()) {
                 TextScan::Parsed& sum = all[language];
                 sum.files += parsed.files;
                 sum.files_with_gaps += parsed.files_with_gaps;
@@ -74,12 +74,53 @@ public:
 
     std::vector<finding::Finding> take() {
         std::vector<finding::Finding> all;
-        for (auto& share : found_) std::ranges::move(share, std::back_inserter(all));
+        for (Share& share : shares_) std::ranges::move(share.found, std::back_inserter(all));
         std::ranges::sort(all, finding::comes_before);
         return all;
     }
 
+    /// Keeps what is new, but for findings that quote a secret.
+    void save(const std::function<bool(std::string_view)>& holds_secret) const {
+        std::vector<ResultCache::Key> met;
+        std::vector<std::pair<ResultCache::Key, ResultCache::Packed>> added;
+        const auto is_secret = [&](const finding::Finding& each) {
+            return holds_secret && (holds_secret(each.evidence) || holds_secret(each.description) || holds_secret(each.solution));
+        };
+        for (const Share& share : shares_) {
+            std::ranges::copy(share.met, std::back_inserter(met));
+            for (const auto& [key, result] : share.fresh) {
+                if (std::ranges::any_of(result.findings, is_secret)) continue;
+                if (auto packed = ResultCache::pack(result)) added.emplace_back(key, std::move(*packed));
+            }
+        }
+        cache_.save(met, added);
+    }
+
 private:
+    // What one thread works on.
+    struct Share {
+        std::unique_ptr<TextScan> scan;
+        std::vector<finding::Finding> found;
+        std::vector<ResultCache::Key> met; // in the cache
+        std::vector<std::pair<ResultCache::Key, ResultCache::Result>> fresh;
+    };
+
+    void look(const source::Text& text, const syntax::Language* language, source::Marks marks, Share& share) {
+        std::optional<ResultCache::Key> key;
+        if (cache_.is_on()) {
+            key = ResultCache::key_of(text.path, text.bytes);
+            if (auto known = cache_.find(*key)) {
+                share.met.push_back(*key);
+                if (language != nullptr && known->gap_bytes) share.scan->count_parsed(language->name, *known->gap_bytes);
+                std::ranges::move(known->findings, std::back_inserter(share.found));
+                return;
+            }
+        }
+        auto found = share.scan->scan(text.path, text.bytes, language, marks);
+        std::ranges::copy(found, std::back_inserter(share.found));
+        if (key && share.scan->complete()) share.fresh.push_back({*key, {std::move(found), share.scan->gap_bytes()}});
+    }
+
     [[nodiscard]] bool is_ignored(std::string_view path) const {
         if (ignored_.empty()) return false;
         for (std::size_t end = path.find('/'); end != std::string_view::npos; end = path.find('/', end + 1)) {
@@ -90,9 +131,9 @@ private:
     }
 
     const source::IgnoreRules& ignored_;
+    const ResultCache& cache_;
     const Cancellation& cancellation_;
-    std::vector<std::unique_ptr<TextScan>> scans_;
-    std::vector<std::vector<finding::Finding>> found_;
+    std::vector<Share> shares_;
 };
 
 class SastScanner final : public scanner::Scanner {
@@ -124,9 +165,13 @@ public:
                                           .cancellation = &context.cancellation,
                                           .progress = &context.progress};
         Problems own;
-        Visitor visitor(book_, options_, ignored_, context.workers, own, context.cancellation);
+        std::string key = options_.rules_key;
+        if (!key.empty()) key += fmt::format("\n{} {}", options_.limits.largest_parsed, options_.limits.most_findings);
+        const ResultCache cache(options_.cache, key);
+        Visitor visitor(book_, options_, ignored_, cache, context.workers, own, context.cancellation);
         if (auto tally = target.source.read(visitor, reading, own); !tally) return std::unexpected(tally.error());
         visitor.report_gaps(own);
+        visitor.save(options_.holds_secret);
         report.findings = visitor.take();
         report.status = context.cancellation.requested() ? finding::Status::failure : finding::Status::success;
         report.messages = own.list();

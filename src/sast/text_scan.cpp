@@ -26,12 +26,23 @@ struct TextScan::Context {
 };
 
 void TextScan::limit(std::string_view path, std::string message) {
+    complete_ = false;
     problems_.add(Weight::incomplete, Error{ErrorKind::limit, std::move(message), std::string(path), {}});
+}
+
+void TextScan::count_parsed(std::string_view language, std::uint32_t gap_bytes) {
+    Parsed& parsed = parsed_[language];
+    ++parsed.files;
+    if (gap_bytes == 0) return;
+    ++parsed.files_with_gaps;
+    parsed.gap_bytes += gap_bytes;
 }
 
 std::vector<finding::Finding> TextScan::scan(std::string_view path, std::string_view text, const syntax::Language* language,
                                              source::Marks marks) {
     std::vector<finding::Finding> found;
+    complete_ = true;
+    gap_bytes_.reset();
     if (marks.has(source::Mark::binary) || text.empty()) return found;
     if (text.size() >= (1ULL << 31U)) {
         limit(path, "larger than 2 GiB: not scanned");
@@ -54,6 +65,7 @@ void TextScan::run(const LanguageRules& rules, Context& context, std::vector<fin
             if (context.unparsed) return;
             context.unparsed = true;
             if (context.marks.has(source::Mark::minified)) {
+                complete_ = false;
                 problems_.add(Weight::note,
                               Error{ErrorKind::limit, "squeezed into few lines: only looked at as text", std::string(context.path), {}});
                 return;
@@ -62,16 +74,15 @@ void TextScan::run(const LanguageRules& rules, Context& context, std::vector<fin
                 return limit(context.path, fmt::format("larger than {} MB: only looked at as text", limits_.largest_parsed >> 20U));
             auto tree = syntax::Tree::parse(syntax::grammar_of(*rules.grammar()), context.text, {.time = limits_.parse_time});
             if (!tree) return limit(context.path, "not parsed: " + tree.error().message);
-            Parsed& parsed = parsed_[rules.language()];
-            ++parsed.files;
-            if (tree->error_bytes() > 0) {
-                ++parsed.files_with_gaps;
-                parsed.gap_bytes += tree->error_bytes();
-            }
+            gap_bytes_ = static_cast<std::uint32_t>(tree->error_bytes());
+            count_parsed(rules.language(), *gap_bytes_);
             context.file = std::make_unique<SourceFile>(std::move(*tree));
         }
         const CompiledRule* const rule = rules.rule(number, problems_);
-        if (rule == nullptr) continue;
+        if (rule == nullptr) {
+            complete_ = false;
+            continue;
+        }
         const auto now = std::chrono::steady_clock::now();
         if (now >= context.deadline)
             return limit(context.path, fmt::format("took longer than {} s: some rules have not looked", limits_.file_time.count() / 1'000));

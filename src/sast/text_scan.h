@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -33,11 +34,18 @@ public:
     [[nodiscard]] std::vector<finding::Finding> scan(std::string_view path, std::string_view text, const syntax::Language* language,
                                                      source::Marks marks);
 
+    /// Whether all rules have looked at the whole of the last text. If not, `problems` says why, and what was found is no answer for the next time.
+    [[nodiscard]] bool complete() const { return complete_; }
+    /// How many bytes of the last text the grammar could not read; nothing where it was not parsed.
+    [[nodiscard]] std::optional<std::uint32_t> gap_bytes() const { return gap_bytes_; }
+
     /// What was parsed of one language, and how much of it the grammar could not read: rules do not see that.
     struct Parsed {
         std::uint64_t files = 0, files_with_gaps = 0, gap_bytes = 0;
     };
     [[nodiscard]] const std::map<std::string_view, Parsed>& parsed() const { return parsed_; }
+    /// Counts one more file, also one that is known from an earlier scan. `language` must live on.
+    void count_parsed(std::string_view language, std::uint32_t gap_bytes);
 
 private:
     struct Context;
@@ -49,6 +57,8 @@ private:
     Problems& problems_;
     std::map<const LanguageRules*, Prefilter::Scratch> scratches_;
     std::map<std::string_view, Parsed> parsed_; // by the language's name
+    bool complete_ = true;
+    std::optional<std::uint32_t> gap_bytes_;
 };
 
 } // namespace squire::sast

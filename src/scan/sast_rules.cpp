@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "rules/builtin_sast.h"
 #include "rules/sast_rule_reader.h"
 #include "yaml/yaml.h"
@@ -33,13 +34,20 @@ bool is_sast_rule_path(const fs::path& path) {
     return is_yaml(path) || fs::is_directory(path, error);
 }
 
-Result<std::vector<rules::SastRule>> sast_rules_for(const std::optional<fs::path>& path, Problems& problems) {
-    if (!path) return rules::builtin_sast_rules(problems);
+Result<SastRules> sast_rules_for(const std::optional<fs::path>& path, Problems& problems) {
+    SastRules all{.rules = {}, .key = "own"};
+    const auto with = [&](Result<std::vector<rules::SastRule>> rules) -> Result<SastRules> {
+        if (!rules) return std::unexpected(std::move(rules.error()));
+        all.rules = std::move(*rules);
+        return std::move(all);
+    };
+    if (!path) return with(rules::builtin_sast_rules(problems));
     std::error_code error;
     if (!fs::is_directory(*path, error)) {
         auto text = read_file(*path, yaml::kYamlSizeLimit);
         if (!text) return std::unexpected(std::move(text.error()));
-        return rules::read_sast_rules(std::move(*text), path->string(), problems);
+        all.key = to_hex(sha256(*text));
+        return with(rules::read_sast_rules(std::move(*text), path->string(), problems));
     }
     std::vector<fs::path> files;
     for (auto entry = fs::recursive_directory_iterator(*path, fs::directory_options::skip_permission_denied, error);
@@ -49,13 +57,13 @@ Result<std::vector<rules::SastRule>> sast_rules_for(const std::optional<fs::path
         if (entry->is_regular_file(error) && is_yaml(entry->path())) files.push_back(entry->path());
     }
     std::ranges::sort(files);
-    std::vector<rules::SastRule> all;
     for (const fs::path& file : files) {
         auto text = read_file(file, yaml::kYamlSizeLimit);
         if (!text) {
             problems.add(Weight::incomplete, std::move(text.error()));
             continue;
         }
+        const Sha256 hash = sha256(*text);
         auto rules = rules::read_sast_rules(std::move(*text), file.string(), problems);
         if (!rules) {
             if (rules.error().kind == ErrorKind::limit) problems.add(Weight::incomplete, std::move(rules.error())); // else it is some other YAML
@@ -64,10 +72,12 @@ Result<std::vector<rules::SastRule>> sast_rules_for(const std::optional<fs::path
         const std::string folder = dotted(file.lexically_relative(*path).parent_path());
         for (rules::SastRule& rule : *rules) {
             rule.id = folder + rule.id;
-            all.push_back(std::move(rule));
+            all.rules.push_back(std::move(rule));
         }
+        all.key += folder + to_hex(hash);
     }
-    if (all.empty()) return fail(ErrorKind::not_found, "no file of rules is there", path->string(), "a rule file is YAML with a list 'rules'");
+    if (all.rules.empty())
+        return fail(ErrorKind::not_found, "no file of rules is there", path->string(), "a rule file is YAML with a list 'rules'");
     return all;
 }
 

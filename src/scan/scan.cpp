@@ -129,7 +129,7 @@ Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& conte
     if (!book) return std::unexpected(book.error());
     auto sast_rules = sast_rules_for(for_sast ? request.rules : std::nullopt, context.problems);
     if (!sast_rules) return std::unexpected(sast_rules.error());
-    const auto sast_book = sast::RuleBook::make(std::move(*sast_rules), request.cache, context.problems);
+    const auto sast_book = sast::RuleBook::make(std::move(sast_rules->rules), request.cache, context.problems);
     if (!sast_book) return std::unexpected(sast_book.error());
     auto source = source::open_source(source_of(request), context.problems);
     if (!source) return std::unexpected(source.error());
@@ -142,17 +142,21 @@ Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& conte
     if (request.extent == Extent::tree) dependency_options.tree = request.path;
     dependency_options.vex = &*vex;
     dependency_options.has_paths = extent_has_paths(request.extent);
+    secrets::Redactor redact(*book);
     const ScannerParts parts{
         .secret_rules = *book,
         .secret_options = {.visit = request.secrets, .ignore = ignore_list_of(project, context.problems), .largest_text = request.largest_file},
         .dependency_options = std::move(dependency_options),
         .sast_rules = **sast_book,
-        .sast_options = {.ignore = semgrep_ignore_of(project), .texts_have_paths = extent_has_paths(request.extent)}};
+        .sast_options = {.ignore = semgrep_ignore_of(project),
+                         .texts_have_paths = extent_has_paths(request.extent),
+                         .cache = request.reuse_results ? request.cache : std::filesystem::path(),
+                         .rules_key = sast_rules->key,
+                         .holds_secret = [&redact](std::string_view text) { return redact(text) != text; }}};
     const auto inventory = inventory_of(request, context);
     ScanOutcome outcome{.target = (*source)->describe()};
     finding::Provenance provenance;
     if (request.extent != Extent::standard_input) provenance = source::provenance_of(request.path).value_or(finding::Provenance{});
-    secrets::Redactor redact(*book);
     for (const ScannerEntry& entry : all_scanners()) {
         if (!wanted(request, entry.id, for_sast)) continue;
         const auto scanner = entry.make(parts);

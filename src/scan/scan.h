@@ -38,6 +38,7 @@ struct ScanRequest {
     std::uint64_t largest_file = 256ULL << 20U; // bytes
     secrets::VisitOptions secrets;
     std::filesystem::path cache; // empty: none
+    bool reuse_results = true;   // what earlier scans found in files that have not changed, from the cache
     std::filesystem::path index; // of advisories; empty or not there: none
 };
 
