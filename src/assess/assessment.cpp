@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -72,7 +73,25 @@ void append_signals(std::string& out, const Assessed& project, const Weights& we
     }
 }
 
+void append_scanners(std::string& out, const Facts& facts, const TextStyle& style) {
+    if (facts.scanners.empty()) return;
+    const auto [bold, quiet, off] = style.colour ? std::tuple("\x1b[1m", "\x1b[2m", "\x1b[0m") : std::tuple("", "", "");
+    out += fmt::format("\n{}scanners{}, with the tier that runs them and the compute minutes for each pipeline, estimated\n", bold, off);
+    for (const ScannerNeed& need : facts.scanners) {
+        const std::string cost = need.work.empty() ? "" : fmt::format("{:.1f} min", need.minutes);
+        out += fmt::format("  {}  {}  {}  {:>8}  {}  {}{}{}\n", padded(state_of(need), 8), padded(need.title, 33), padded(need.tier, 8), cost,
+                           need.work.empty() ? "nothing for it here" : shorten(printable(need.work), 100), quiet,
+                           shorten(printable(need.evidence), 100), off);
+    }
+}
+
 } // namespace
+
+std::string_view state_of(const ScannerNeed& need) {
+    if (need.present.value_or(false)) return "there";
+    if (need.work.empty()) return "no use";
+    return need.present ? "missing" : "unknown";
+}
 
 Assessment assess(std::vector<Facts> projects, const Wishes& wishes, const Weights& weights, Time now) {
     std::vector<std::vector<Signal>> signals;
@@ -93,6 +112,7 @@ std::string to_text(const Assessment& assessment, const TextStyle& style) {
         return out + "\n--explain shows what speaks for and against each, with its evidence.\n";
     for (const Assessed& project : assessment.projects) {
         if (assessment.projects.size() > 1) out += fmt::format("\n== {}\n", printable(project.facts.name));
+        append_scanners(out, project.facts, style);
         append_signals(out, project, assessment.weights, style);
     }
     return out;

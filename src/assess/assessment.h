@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "assess/score.h"
@@ -25,13 +26,16 @@ struct Assessment {
 
 [[nodiscard]] Assessment assess(std::vector<Facts> projects, const Wishes& wishes, const Weights& weights, Time now);
 
+/// "there", "missing", "unknown" (part of the pipeline could not be read) or "no use" (there is nothing for it to read).
+[[nodiscard]] std::string_view state_of(const ScannerNeed& need);
+
 struct TextStyle {
     unsigned width = 80;
     bool colour = false;
-    bool explain = false; // every signal of every project; else only where there is one project
+    bool explain = false; // every scanner and signal of every project; else only where there is one project
 };
 
-/// For a terminal: the ranking, and under it what speaks for and against.
+/// For a terminal: the ranking, and under it the scanners and what speaks for and against.
 [[nodiscard]] std::string to_text(const Assessment& assessment, const TextStyle& style);
 
 /// {"version", "time", "weights", "projects": [{"name", "path", "commit", "rank", "scores", "signals", "scanners"}]}, in the order of the ranking.

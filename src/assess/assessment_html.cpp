@@ -58,12 +58,8 @@ std::string scanners(const Facts& facts) {
     if (facts.scanners.empty()) return {};
     std::string rows;
     for (const ScannerNeed& need : facts.scanners) {
-        const std::string_view state = need.work.empty() ? "nothing for it here"
-                                       : !need.present   ? "unknown"
-                                       : *need.present   ? "there"
-                                                         : "missing";
         rows += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"number\">{}</td></tr>\n",
-                            escape(need.title), state, escape(need.work), escape(need.evidence), escape(need.tier),
+                            escape(need.title), state_of(need), escape(need.work), escape(need.evidence), escape(need.tier),
                             need.work.empty() ? "" : fmt::format("{:.1f}", need.minutes));
     }
     return fmt::format(
