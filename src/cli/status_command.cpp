@@ -96,10 +96,11 @@ std::string text_of(Desk& desk, const program::Board& board, const Environment& 
         }
         const std::string week = each.week == nullptr ? "" : fmt::format(", week {} of {}", each.week->number, each.plan.weeks.size());
         text += "\n";
-        line(fmt::format("{}: {} with {}, {}{}, until {}", each.internship->id, each.internship->text("intern"),
-                         fmt::join(each.internship->list("mentors"), ", "), each.internship->state, week, program::to_iso(each.plan.end)));
+        line(fmt::format("{}: {} with {}, {}{}, until {}", each.internship->id, printable(each.internship->text("intern")),
+                         printable(fmt::format("{}", fmt::join(each.internship->list("mentors"), ", "))), each.internship->state, week,
+                         program::to_iso(each.plan.end)));
         if (each.week != nullptr) {
-            for (const std::string& task : each.week->tasks) line("  this week: " + task);
+            for (const std::string& task : each.week->tasks) line("  this week: " + printable(shorten(task, 200)));
         }
         for (const program::GoalLine& goal : each.goals)
             line(fmt::format("  {:>2}/{:<2} {:<9} {} ({})", goal.progress.count, goal.progress.target, goal.goal->state,

@@ -42,8 +42,12 @@ TEST(StoreRecords, KeepWhatTheProgramDoes) {
     EXPECT_EQ(again.find(Kind::person, "bob")->version, 2U);
     EXPECT_EQ(again.ledger().size(), 4U);
     EXPECT_EQ(again.ledger().back().verb, "person.leave");
-    program::Program open(records, true);
-    EXPECT_EQ(open.all(Kind::person).size(), 1U);
+    const auto open = records.all(Kind::person, true);
+    ASSERT_TRUE(open.has_value());
+    ASSERT_EQ(open->size(), 1U);
+    EXPECT_EQ(open->front().id, "grace");
+    program::Program board(records, true);
+    EXPECT_EQ(board.all(Kind::person).size(), 2U); // who has left is still named by others
     EXPECT_FALSE(again.failure().has_value());
     const auto verified = store->verify();
     ASSERT_TRUE(verified.has_value());
