@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 import tarfile
+import zipfile
 
 
 def unpack(path):
@@ -11,3 +12,6 @@ def unpack(path):
     with tarfile.open(path) as other:
         # ruleid: python-archive-extracted-unchecked
         other.extractall()
+    with zipfile.ZipFile(path) as checked:
+        # ok: python-archive-extracted-unchecked
+        checked.extractall("out")
