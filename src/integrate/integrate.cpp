@@ -178,6 +178,17 @@ Result<void> edit(Plan& plan, const YamlFile& file, const Pipeline& pipeline, co
                 "nothing was written; leave scanners out with --scanners, or add them by hand");
 }
 
+/// What keeps GitLab from reading the pipeline at all: what is added to it would never run. Other errors may be those of a branch or variable that is
+/// not in use, so they are not in the way.
+Result<void> check_readable(const Pipeline& pipeline) {
+    static constexpr std::array<std::string_view, 3> kFatal = {"include-cycle", "odd-key", "unknown-anchor"};
+    for (const Remark& remark : lint(pipeline))
+        if (remark.gravity == Gravity::error && std::ranges::find(kFatal, remark.rule) != kFatal.end())
+            return fail(ErrorKind::unreadable, fmt::format("GitLab refuses the pipeline as it is: {}", remark.message),
+                        pipeline.place_name(remark.origin), fmt::format("mend it first ({}); squire ci lint shows all of it", remark.hint));
+    return {};
+}
+
 } // namespace
 
 Result<Plan> make_plan(const Request& request, Problems& problems) {
@@ -204,6 +215,7 @@ Result<Plan> make_plan(const Request& request, Problems& problems) {
     const auto file = std::make_shared<const YamlFile>(std::move(*yaml));
     const auto pipeline = resolve(file, *project->files);
     if (!pipeline) return std::unexpected(pipeline.error());
+    if (auto readable = check_readable(*pipeline); !readable) return std::unexpected(std::move(readable.error()));
     for (const UnreadInclude& unread : pipeline->unread) plan.unread.push_back(fmt::format("{} ({})", unread.what, unread.reason));
     for (const GitlabScanner& scanner : gitlab_scanners()) plan.choices.push_back(choose(scanner, request, *pipeline, *project));
     if (auto done = edit(plan, *file, *pipeline, *project, request); !done) return std::unexpected(std::move(done.error()));
