@@ -42,11 +42,11 @@ std::optional<Sha256> parse_hash(std::string_view hex) {
 
 std::optional<Head> parse_head(std::string_view text) {
     Head head;
-    const char* const begin = text.data();
-    const char* const end = begin + text.size();
-    const auto [after, error] = std::from_chars(begin, end, head.sequence);
-    if (error != std::errc{} || head.sequence < 0 || after == end || *after != ':') return std::nullopt;
-    const auto hash = parse_hash({after + 1, end});
+    const std::size_t colon = text.find(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    const auto [after, error] = std::from_chars(text.data(), text.data() + colon, head.sequence);
+    if (error != std::errc{} || head.sequence < 0 || after != text.data() + colon) return std::nullopt;
+    const auto hash = parse_hash(text.substr(colon + 1));
     if (!hash) return std::nullopt;
     head.hash = *hash;
     return head;

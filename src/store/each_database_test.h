@@ -49,6 +49,7 @@ protected:
         return std::move(*database);
     }
 
+public:
     testing::TemporaryFolder folder;
     std::unique_ptr<testing::PostgresqlSchema> schema;
     SetClock clock;
