@@ -128,6 +128,20 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
     text = replaced.append(text, at);
 }
 
+// Control characters and bidirectional overrides become visible; line ends and tabs stay.
+std::string visible(std::string_view html) {
+    std::string text;
+    text.reserve(html.size());
+    std::size_t from = 0;
+    for (std::size_t at = 0; at <= html.size(); ++at) {
+        if (at < html.size() && html[at] != '\n' && html[at] != '\t' && html[at] != '\r') continue;
+        text += printable(html.substr(from, at - from));
+        if (at < html.size() && html[at] != '\r') text += html[at];
+        from = at + 1;
+    }
+    return text;
+}
+
 struct Contents {
     std::string body;
     std::string navigation;
@@ -200,7 +214,7 @@ Result<std::string> page_to_html(std::string_view markdown) {
     }
     const auto shown = read_page(whole);
     if (!shown) return std::unexpected(shown.error());
-    std::string html = to_html(to_commonmark(*shown));
+    std::string html = visible(to_html(to_commonmark(*shown)));
     replace_all(html, "<!-- raw HTML omitted -->", "");
     // Kramdown's heading over its contents list has nothing below it here.
     replace_all(html, "<h2>On this page</h2>\n", "");

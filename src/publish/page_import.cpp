@@ -79,7 +79,7 @@ private:
             const auto period = program::parse_period(written);
             const auto mentors = handles_in(cell_of(row, mentor));
             if (!period && mentors.empty()) {
-                if (!written.empty()) take_ask(std::string(written));
+                if (!written.empty()) take_ask(printable(written));
                 continue;
             }
             Json cells = Json::object();

@@ -53,7 +53,7 @@ std::vector<std::string> how_to_apply(Program& program) {
                                                                                               return names;
                                                                                           }(),
                                                                                           ", "));
-    if (!contact.empty()) whom += fmt::format(" and {}", contact);
+    if (!contact.empty()) whom += fmt::format(" and {}", plain(contact));
     return {
         fmt::format("To apply, talk to {}:", whom),
         "",

@@ -173,9 +173,9 @@ PageRows slot_rows(Program& program, const TableRow* header) {
         const auto& programs = program.all(Kind::program);
         std::string text(kNoSlot);
         if (!programs.empty() && programs.front().has("ask"))
-            text = programs.front().text("ask");
+            text = printable(programs.front().text("ask")); // Markdown, as people wrote it in the page
         else if (!programs.empty() && programs.front().has("contact"))
-            text += fmt::format(" Ask {}.", programs.front().text("contact"));
+            text += fmt::format(" Ask {}.", plain(programs.front().text("contact")));
         table.rows.emplace_back(table.header.size(), "");
         table.rows.back().front() = std::move(text);
     }
