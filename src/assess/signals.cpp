@@ -49,7 +49,7 @@ std::string span_of(std::chrono::seconds span) {
     const auto hours = std::chrono::duration_cast<std::chrono::hours>(span).count();
     if (hours == 0) return "less than an hour";
     if (hours < 48) return counted(static_cast<std::uint64_t>(hours), "hour", "hours");
-    if (hours < 24 * 90) return counted(static_cast<std::uint64_t>(hours / 24), "day", "days");
+    if (hours < 24L * 90) return counted(static_cast<std::uint64_t>(hours / 24), "day", "days");
     return fmt::format("{:.1f} years", static_cast<double>(hours) / (24 * 365.25));
 }
 
