@@ -36,6 +36,19 @@ Result<std::string> format_report(const finding::Report& report, ReportFormat fo
     return fail(ErrorKind::internal, "a report format without a writer");
 }
 
+Result<std::string> format_reports(std::span<const finding::Report* const> reports, ReportFormat format, const formats::TableStyle& style) {
+    if (format == ReportFormat::json) return formats::write_json_list(reports);
+    if (format == ReportFormat::sarif) return formats::write_sarif(reports);
+    if (format == ReportFormat::gitlab && reports.size() > 1) return fail(ErrorKind::usage, "GitLab's format holds the report of one scanner");
+    std::string all;
+    for (const finding::Report* report : reports) {
+        auto text = format_report(*report, format, style);
+        if (!text) return text;
+        all += *text;
+    }
+    return all;
+}
+
 Result<void> write_reports(const std::filesystem::path& folder, std::string_view scanner, const finding::Report& report) {
     const std::array<std::pair<std::string, ReportFormat>, 3> files{{
         {std::string(formats::gitlab_report_file(report.type)), ReportFormat::gitlab},

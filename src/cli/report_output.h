@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,11 @@ enum class ReportFormat : std::uint8_t { table, json, gitlab, sarif };
 [[nodiscard]] std::optional<ReportFormat> parse_report_format(std::string_view word);
 
 [[nodiscard]] Result<std::string> format_report(const finding::Report& report, ReportFormat format, const formats::TableStyle& style);
+
+/// Several reports for one output: tables one after the other, one list of JSON, one SARIF document with a run for each. GitLab's format holds one
+/// report: more are an error (usage).
+[[nodiscard]] Result<std::string> format_reports(std::span<const finding::Report* const> reports, ReportFormat format,
+                                                 const formats::TableStyle& style);
 
 /// The report in each format for machines: GitLab's under its own name, `squire-<scanner>.sarif` and `squire-<scanner>.json`.
 [[nodiscard]] Result<void> write_reports(const std::filesystem::path& folder, std::string_view scanner, const finding::Report& report);

@@ -55,6 +55,9 @@ struct Arguments {
     std::uint64_t largest_megabytes = 256;
 };
 
+// Whether the command line lets more than one scanner run. On it alone, not on what is found, hangs the shape of a report for machines.
+bool may_be_several(const scan::ScanRequest& request) { return request.only.empty() ? !request.rules : request.only.size() > 1; }
+
 Result<void> complete(Arguments& arguments, const Environment& environment) {
     scan::ScanRequest& request = arguments.request;
     const int extents = static_cast<int>(arguments.history) + static_cast<int>(arguments.staged) + static_cast<int>(arguments.from_stdin) +
@@ -80,12 +83,9 @@ Result<void> complete(Arguments& arguments, const Environment& environment) {
     request.vex.assign(arguments.vex.begin(), arguments.vex.end());
     request.honour_gitignore = !arguments.no_gitignore;
     request.largest_file = arguments.largest_megabytes << 20U;
-    const bool one_report = arguments.format != "table" && arguments.output.empty();
-    if (one_report && request.only.empty() && !request.rules) {
-        request.only = {std::string(scan::all_scanners().front().id)};
-        environment.err << fmt::format("squire: only {}: {} is one report; --only names another scanner, -o DIR writes all of them\n",
-                                       request.only.front(), arguments.format);
-    }
+    if (arguments.format == "gitlab" && may_be_several(request) && arguments.output.empty())
+        return fail(ErrorKind::usage, "GitLab's format holds the report of one scanner, and several may run here", "",
+                    "--only names the scanner; -o DIR writes a file for each; json and sarif hold all");
     request.secrets.reveal = arguments.show_secrets;
     request.cache = cache_folder();
     request.reuse_results = !arguments.no_cache;
@@ -165,7 +165,7 @@ int scan(Arguments& arguments, Environment& environment) {
     const auto format = *parse_report_format(arguments.format);
     bool found = false;
     bool lost = false; // reports that could not be written
-    bool printed = false;
+    std::vector<const finding::Report*> reports;
     std::optional<ScanRecorder> recorder;
     if (*session && !arguments.baseline.empty()) {
         environment.err << "squire: not recorded: with --baseline, a scan does not tell all that it found\n";
@@ -184,15 +184,20 @@ int scan(Arguments& arguments, Environment& environment) {
                 environment.err << fmt::format("squire: {} not run: {}\n", each.id, each.applicability.reason);
             continue;
         }
-        const auto text =
-            format_report(*each.report, format, {.colour = environment.colour, .width = environment.width, .show_all = arguments.all});
+        reports.push_back(&*each.report);
+    }
+    const bool several = may_be_several(arguments.request);
+    if (several ? format != ReportFormat::gitlab : !reports.empty()) { // first, so that it is seen even where the files cannot be written
+        const formats::TableStyle style{.colour = environment.colour, .width = environment.width, .show_all = arguments.all};
+        const auto text = several ? format_reports(reports, format, style) : format_report(*reports.front(), format, style);
         if (!text) {
             print_error(environment, text.error());
             return kIncomplete;
         }
-        const bool shown = format == ReportFormat::table || !printed;
-        if (shown) environment.out << *text; // first, so that it is seen even where the files cannot be written
-        printed = true;
+        environment.out << *text;
+    }
+    for (const scan::ScannerOutcome& each : outcome->scanners) {
+        if (!each.report) continue;
         if (!arguments.output.empty()) {
             const auto written = write_reports(arguments.output, each.id, *each.report);
             if (!written) {
@@ -277,7 +282,7 @@ void add_scan_command(CLI::App& program, std::function<int(Environment&)>& actio
         ->type_name("N")
         ->group(kHow);
 
-    command->add_option("-f,--format", arguments->format, "What to print: table, json, gitlab or sarif")
+    command->add_option("-f,--format", arguments->format, "What to print: table, json (of several scanners a list), gitlab (of one) or sarif")
         ->check(one_of({"table", "json", "gitlab", "sarif"}))
         ->capture_default_str()
         ->type_name("FORMAT")

@@ -439,22 +439,56 @@ std::string write_json(const Report& report) {
     return writer.take();
 }
 
-Result<Report> read_json(std::string_view text) {
-    Problems problems;
-    const Result<nlohmann::json> document = parse_json(text, {}, problems);
-    if (!document) return std::unexpected(document.error());
-    Warnings warnings(problems);
-    const JsonCursor root(*document, warnings);
+std::string write_json_list(std::span<const Report* const> reports) {
+    JsonWriter writer;
+    {
+        const JsonArray list(writer);
+        for (const Report* report : reports) write_report(writer, *report);
+    }
+    return writer.take();
+}
+
+namespace {
+
+Result<Report> read_checked(const JsonCursor& root) {
     if (root.text("format") != kFormat) return fail(ErrorKind::malformed, "not a report in Squire's format", "/format");
     if (const auto version = root.integer("format_version"); version != kJsonFormatVersion) {
         return fail(ErrorKind::unsupported,
                     fmt::format("format version {} is not known, only {}", root.text("format_version"), kJsonFormatVersion), "/format_version",
                     "a newer Squire may have written it");
     }
-    Report report = read_report(root);
+    return read_report(root);
+}
+
+} // namespace
+
+Result<Report> read_json(std::string_view text) {
+    Problems problems;
+    const Result<nlohmann::json> document = parse_json(text, {}, problems);
+    if (!document) return std::unexpected(document.error());
+    Warnings warnings(problems);
+    auto report = read_checked(JsonCursor(*document, warnings));
     const std::vector<Problem> odd = problems.list();
-    if (!odd.empty()) return std::unexpected(odd.front().error); // what is ours is right or refused
+    if (report && !odd.empty()) return std::unexpected(odd.front().error); // what is ours is right or refused
     return report;
+}
+
+Result<std::vector<Report>> read_json_reports(std::string_view text) {
+    Problems problems;
+    const Result<nlohmann::json> document = parse_json(text, {}, problems);
+    if (!document) return std::unexpected(document.error());
+    Warnings warnings(problems);
+    const JsonCursor root(*document, warnings);
+    std::vector<Report> reports;
+    const std::size_t count = document->is_array() ? root.size() : 1;
+    for (std::size_t i = 0; i < count; ++i) {
+        auto report = read_checked(document->is_array() ? root.at(i) : root);
+        if (!report) return std::unexpected(std::move(report.error()));
+        reports.push_back(std::move(*report));
+    }
+    const std::vector<Problem> odd = problems.list();
+    if (!odd.empty()) return std::unexpected(odd.front().error);
+    return reports;
 }
 
 } // namespace squire::formats

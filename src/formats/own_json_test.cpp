@@ -32,6 +32,19 @@ TEST(OwnJson, KeepsEverything) {
     }
 }
 
+TEST(OwnJson, SeveralReportsAreAList) {
+    const Report secrets = sample_report(ReportType::secret_detection);
+    const Report code = sample_report(ReportType::sast);
+    const std::vector<const Report*> both{&secrets, &code};
+    const auto read = read_json_reports(write_json_list(both));
+    ASSERT_TRUE(read) << describe(read.error());
+    EXPECT_EQ(*read, (std::vector<Report>{secrets, code}));
+    EXPECT_EQ(read_json_reports(write_json(code)).value(), std::vector<Report>{code});
+    EXPECT_EQ(read_json_reports(write_json_list({})).value(), std::vector<Report>{});
+    EXPECT_FALSE(read_json(write_json_list(both)));
+    for (const std::string_view bad : {"[1]", "[{}]", "[[]]", "[", "{}", "1"}) EXPECT_FALSE(read_json_reports(bad)) << bad;
+}
+
 TEST(OwnJson, IsWrittenAsDescribed) {
     testing::expect_golden(std::filesystem::path(SQUIRE_TESTDATA) / "own_json" / "secrets.json",
                            write_json(sample_report(ReportType::secret_detection)));

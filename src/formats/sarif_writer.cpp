@@ -306,33 +306,44 @@ void write_provenance(JsonWriter& writer, const finding::Provenance& provenance)
     writer.member("uriBaseId", kRoot);
 }
 
+void write_run(JsonWriter& writer, const Report& report) {
+    const Rules rules(report);
+    const JsonObject run(writer);
+    write_driver(writer, report, rules);
+    {
+        const JsonObject automation(writer, "automationDetails");
+        writer.member("id", fmt::format("squire/{}/", to_string(report.type)));
+    }
+    write_invocation(writer, report);
+    write_provenance(writer, report.provenance);
+    {
+        const JsonObject bases(writer, "originalUriBaseIds");
+        const JsonObject root(writer, kRoot);
+        write_text(writer, "description", "The root folder of the project.");
+    }
+    writer.member("columnKind", "unicodeCodePoints");
+    const JsonArray results(writer, "results");
+    for (const Finding& finding : report.findings) write_result(writer, finding, rules);
+}
+
 } // namespace
 
 std::string write_sarif(const Report& report) {
-    const Rules rules(report);
+    const Report* const one = &report;
+    return write_sarif({&one, 1});
+}
+
+std::string write_sarif(std::span<const Report* const> reports) {
     JsonWriter writer;
-    writer.reserve(kHeadSize + report.findings.size() * kResultSize);
+    std::size_t size = kHeadSize;
+    for (const Report* report : reports) size += report->findings.size() * kResultSize;
+    writer.reserve(size);
     {
         const JsonObject document(writer);
         writer.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         writer.member("version", "2.1.0");
         const JsonArray runs(writer, "runs");
-        const JsonObject run(writer);
-        write_driver(writer, report, rules);
-        {
-            const JsonObject automation(writer, "automationDetails");
-            writer.member("id", fmt::format("squire/{}/", to_string(report.type)));
-        }
-        write_invocation(writer, report);
-        write_provenance(writer, report.provenance);
-        {
-            const JsonObject bases(writer, "originalUriBaseIds");
-            const JsonObject root(writer, kRoot);
-            write_text(writer, "description", "The root folder of the project.");
-        }
-        writer.member("columnKind", "unicodeCodePoints");
-        const JsonArray results(writer, "results");
-        for (const Finding& finding : report.findings) write_result(writer, finding, rules);
+        for (const Report* report : reports) write_run(writer, *report);
     }
     return writer.take();
 }

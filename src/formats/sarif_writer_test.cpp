@@ -45,5 +45,15 @@ TEST(SarifWriter, SaysNothingOfARevisionThatIsNotKnown) {
     EXPECT_EQ(write_sarif(report).find("versionControlProvenance"), std::string::npos);
 }
 
+TEST(SarifWriter, SeveralReportsAreRunsOfOneDocument) {
+    const Report secrets = sample_report(ReportType::secret_detection);
+    const Report code = sample_report(ReportType::sast);
+    const std::vector<const Report*> both{&secrets, &code};
+    const json runs = json::parse(write_sarif(both)).at("runs");
+    ASSERT_EQ(runs.size(), 2U);
+    EXPECT_EQ(runs.at(0), json::parse(write_sarif(secrets)).at("runs").at(0));
+    EXPECT_EQ(runs.at(1), json::parse(write_sarif(code)).at("runs").at(0));
+}
+
 } // namespace
 } // namespace squire::formats

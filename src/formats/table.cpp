@@ -87,7 +87,12 @@ public:
         : report_(report), style_(style), width_(std::max<std::size_t>(style.width, kLeastWidth)) {}
 
     std::string format() {
-        title();
+        if (report_.findings.empty()) {
+            title(" · No findings.");
+            losses();
+            return std::move(out_);
+        }
+        title("");
         const std::vector<const Finding*> order = gravest_first();
         const std::size_t shown = style_.show_all ? order.size() : std::min(order.size(), kShown);
         for (std::size_t i = 0; i < shown; ++i) show(*order[i]);
@@ -125,14 +130,12 @@ private:
         line(0, colour, current);
     }
 
-    void title() {
+    void title(std::string_view end) {
         out_ += paint(kBold, title_of(report_.type));
         const std::string tool = printable(fmt::format("{} {}", report_.scanner.name, report_.scanner.version));
-        if (trim(tool).empty()) {
-            out_ += '\n';
-            return;
-        }
-        out_ += paint(kDim, fit(fmt::format(" · {}", trim(tool)), width_ - display_width(title_of(report_.type))));
+        const std::size_t taken = display_width(title_of(report_.type)) + display_width(end);
+        if (!trim(tool).empty()) out_ += paint(kDim, fit(fmt::format(" · {}", trim(tool)), width_ - taken));
+        out_ += paint(kGood, end);
         out_ += '\n';
     }
 
@@ -196,6 +199,11 @@ private:
         out_ += '\n';
         line(0, kDim, rule);
         summary();
+        losses();
+        paragraph("", next_step(report_.type));
+    }
+
+    void losses() {
         if (report_.status == finding::Status::failure) {
             paragraph(colour_of(Severity::high), "The scan was broken off: what is not listed here may be there all the same.");
         }
@@ -204,11 +212,9 @@ private:
             paragraph(colour_of(Severity::medium), fmt::format("{} could not be looked at; the report's messages say which.",
                                                                counted(static_cast<std::size_t>(lost), "part", "parts")));
         }
-        if (!report_.findings.empty()) paragraph("", next_step(report_.type));
     }
 
     void summary() {
-        if (report_.findings.empty()) return line(0, kGood, "No findings.");
         std::vector<std::string> counts;
         std::vector<std::string> painted;
         for (const Severity severity : kFalling) {

@@ -25,8 +25,8 @@ Result<Baseline> Baseline::read(const std::filesystem::path& file, Problems& pro
             for (const finding::Signature& signature : each.signatures) baseline.fingerprints_.insert(signature.value);
         }
     };
-    if (const auto own = formats::read_json(*text)) {
-        take(*own);
+    if (const auto own = formats::read_json_reports(*text)) {
+        for (const finding::Report& report : *own) take(report);
         return baseline;
     }
     Problems ignored; // which format it is shows only by trying

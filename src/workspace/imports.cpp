@@ -42,8 +42,8 @@ Result<ImportedFile> read_report_file(const std::filesystem::path& file, finding
     if (!text) return std::unexpected(text.error());
     ImportedFile imported{.reports = {}, .digest = to_hex(sha256(*text))};
     Error wrong;
-    if (auto own = formats::read_json(*text)) {
-        imported.reports.push_back(std::move(*own));
+    if (auto own = formats::read_json_reports(*text)) {
+        imported.reports = std::move(*own);
     } else if (has_member(*text, "\"runs\"")) {
         auto sarif = formats::read_sarif(*text, problems, {.type = sarif_type, .limits = {}});
         if (sarif) {
