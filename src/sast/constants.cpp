@@ -173,6 +173,141 @@ NodeId Constants::value_of(NodeId id) const {
     return reaching->value;
 }
 
+namespace {
+
+/// One of the ways, whichever was taken: strings that differ are a string still.
+std::optional<Constant> either(const std::optional<Constant>& a, const std::optional<Constant>& b) {
+    if (!a || !b || a->kind != b->kind) return std::nullopt;
+    if (a->value == b->value && a->value_is_known && b->value_is_known) return a;
+    if (a->kind != Constant::Kind::string) return std::nullopt;
+    return Constant{.value = {}, .value_is_known = false};
+}
+
+bool touches(const syntax::Tree& tree, NodeId node, const auto& writes) {
+    return std::ranges::any_of(writes, [&](const auto* write) { return write->name >= node && write->name < tree.after(node); });
+}
+
+bool is_conditional(std::string_view kind) {
+    return kind.starts_with("if") || kind.starts_with("elif") || kind.starts_with("elsif") || kind.starts_with("else") ||
+           kind.starts_with("unless");
+}
+
+bool leaves(std::string_view kind) {
+    return kind.starts_with("return") || kind.starts_with("throw") || kind.starts_with("raise") || kind.starts_with("break") ||
+           kind.starts_with("continue");
+}
+
+} // namespace
+
+std::vector<const Constants::Write*> Constants::writes_of(NodeId id, NodeId scope) const {
+    std::vector<const Write*> writes;
+    const auto found = writes_.find(tree_[id].hash);
+    if (found == writes_.end() || found->second.size() > kMostWritesLookedAt) return writes;
+    for (const Write& write : found->second)
+        if (write.scope == scope && tree_.text(write.name) == tree_.text(id)) writes.push_back(&write);
+    return writes;
+}
+
+std::optional<Constant> Constants::joined(NodeId id, int depth) const { // NOLINT(misc-no-recursion): bounded by depth
+    const NodeId scope = scope_of(id);
+    const std::vector<const Write*> writes = writes_of(id, scope);
+    if (writes.empty() || depth > kMostDepth || steps_left_ == 0) return std::nullopt;
+    // The way from the scope down to the use; what stands before each step of it has run.
+    std::vector<NodeId> way;
+    for (NodeId at = id; at != kNoNode && at != scope; at = tree_[at].parent) {
+        way.push_back(at);
+        const NodeId parent = tree_[at].parent;
+        if (parent != kNoNode && is_loop(parent) && touches(tree_, parent, writes)) return std::nullopt;
+        if (way.size() > 200) return std::nullopt;
+    }
+    State state;
+    NodeId from = scope;
+    for (auto step = way.rbegin(); step != way.rend(); ++step) {
+        const std::string_view kind = tree_.grammar().kind_name(tree_[from].kind);
+        if (kind.starts_with("try") || kind.starts_with("switch") || kind.starts_with("case") || kind.starts_with("match")) {
+            if (touches(tree_, from, writes)) return std::nullopt;
+        }
+        for (NodeId at = from + 1; at < *step; at = tree_.after(at)) {
+            if (is_conditional(kind) && touches(tree_, at, writes) && at == from + 1) return std::nullopt;
+            if (is_conditional(kind) && tree_[at].field != syntax::kConditionField && at != from + 1) continue; // another branch
+            state = after(at, writes, state, depth + 1);
+        }
+        from = *step;
+    }
+    return state.reached ? state.constant : std::nullopt;
+}
+
+Constants::State Constants::after_branches(NodeId node, const std::vector<const Write*>& writes,
+                                           const State& before, // NOLINT(misc-no-recursion)
+                                           int depth) const {
+    State start = before;
+    std::optional<State> all;
+    bool has_else = false;
+    const auto join = [&](const State& way) {
+        if (!all || !all->reached)
+            all = way;
+        else if (way.reached)
+            all->constant = either(all->constant, way.constant);
+    };
+    bool condition = true;
+    for (NodeId at = node + 1; at < tree_.after(node); at = tree_.after(at)) {
+        const std::string_view kind = tree_.grammar().kind_name(tree_[at].kind);
+        if (condition) { // the first child, whatever its field
+            if (tree_[at].kind == syntax::kTokenKind) continue;
+            if (touches(tree_, at, writes)) start.constant.reset(); // "a && (b = c)" may not assign
+            condition = false;
+            continue;
+        }
+        if (tree_[at].kind == syntax::kTokenKind) continue;
+        const bool last = kind.starts_with("else") || tree_[at].field == syntax::kAlternativeField;
+        const bool chained = last && (kind.starts_with("if") || kind.starts_with("elif") || kind.starts_with("elsif"));
+        has_else = has_else || (last && !kind.starts_with("elif"));
+        join(kind.starts_with("elif") || chained ? after_branches(at, writes, start, depth) : after(at, writes, start, depth));
+    }
+    if (!has_else) join(start);
+    return all ? *all : start;
+}
+
+Constants::State Constants::after(NodeId node, const std::vector<const Write*>& writes, State before, // NOLINT(misc-no-recursion): bounded
+                                  int depth) const {
+    const std::string_view kind = tree_.grammar().kind_name(tree_[node].kind);
+    if (steps_left_ == 0) return {};
+    --steps_left_;
+    if (!before.reached || leaves(kind)) return {.constant = {}, .reached = false};
+    const bool is_block = (tree_.traits(node) & syntax::kBlock) != 0;
+    const bool written = touches(tree_, node, writes);
+    if (!written && !is_block && !is_conditional(kind)) return before;
+    if (depth > kMostDepth) return {};
+    if ((tree_.traits(node) & (syntax::kFunction | syntax::kClass)) != 0) return before;
+    if (kind.starts_with("if") || kind.starts_with("unless")) return after_branches(node, writes, before, depth + 1);
+    if (is_block || kind.starts_with("else") || kind.starts_with("synchronized")) {
+        for (NodeId at = node + 1; at < tree_.after(node) && before.reached; at = tree_.after(at))
+            if (tree_[at].kind != syntax::kTokenKind) before = after(at, writes, before, depth + 1);
+        return before;
+    }
+    // A plain assignment as a statement; anything else that writes is not followed.
+    const Write* only = nullptr;
+    for (const Write* write : writes)
+        if (write->name >= node && write->name < tree_.after(node)) {
+            if (only != nullptr) return {};
+            only = write;
+        }
+    if (only == nullptr) return before;
+    if (only->value == kNoNode) return {};
+    for (NodeId at = tree_[only->name].parent; at != kNoNode && at > node; at = tree_[at].parent)
+        if ((tree_.traits(at) & (syntax::kBlock | syntax::kBinary)) != 0) return {};
+    if (is_loop(node)) return {};
+    return {.constant = of(only->value, depth + 1)};
+}
+
+bool Constants::is_variable(NodeId id) const {
+    const auto found = writes_.find(tree_[id].hash);
+    if (found == writes_.end()) return false;
+    return std::ranges::any_of(found->second, [&](const Write& write) {
+        return write.name <= id && write.scope <= id && id < tree_.after(write.scope) && tree_.text(write.name) == tree_.text(id);
+    });
+}
+
 NodeId Constants::type_of(NodeId id) const {
     const auto found = types_.find(tree_[id].hash);
     if (found == types_.end()) return kNoNode;
@@ -211,11 +346,45 @@ std::optional<Constant> Constants::of(NodeId id, int depth) const { // NOLINT(mi
             text == "NULL")
             return Constant{.kind = Constant::Kind::other, .value = std::string(text)};
         const NodeId value = value_of(id);
-        return value == kNoNode ? std::nullopt : of(value, depth + 1);
+        return value == kNoNode ? joined(id, depth + 1) : of(value, depth + 1);
     }
     const std::string_view kind = tree_.grammar().kind_name(node.kind);
+    if (kind == "ternary_expression" || kind == "conditional_expression" || kind == "conditional") {
+        std::vector<NodeId> parts = tree_.children(id);
+        std::erase_if(parts, [&](NodeId part) { return tree_[part].kind == syntax::kTokenKind; });
+        if (parts.size() != 3) return std::nullopt;
+        const bool python = tree_.grammar().language().imports == syntax::ImportStyle::python; // "a if b else c"
+        return either(of(parts[python ? 0 : 1], depth + 1), of(parts[2], depth + 1));
+    }
+    if (node.kind == syntax::kCallKind) { // what makes a text of texts
+        const std::string_view text = tree_.text(id);
+        const bool known =
+            text.starts_with("String.format(") || text.starts_with("java.lang.String.format(") || text.starts_with("escapeshellarg(");
+        const NodeId arguments = tree_.child(id, syntax::kArgumentsField);
+        if (!known || arguments == kNoNode || tree_[arguments].size < 2) return std::nullopt;
+        for (const NodeId argument : tree_.children(arguments)) {
+            const bool wrapped = !tree_[argument].leaf && tree_.grammar().kind_name(tree_[argument].kind) == "argument";
+            if (!of(wrapped ? argument + 1 : argument, depth + 1)) return std::nullopt;
+        }
+        return Constant{.value = {}, .value_is_known = false};
+    }
+    if (node.kind == syntax::kMemberKind) { // "this.x" of a field that does not change
+        const std::vector<NodeId> parts = tree_.children(id);
+        if (parts.size() != 2 || tree_.text(parts[0]) != "this" || !is_name(tree_, parts[1])) return std::nullopt;
+        if (scope_of(id) == 0 || !writes_of(parts[1], scope_of(id)).empty()) return std::nullopt;
+        const NodeId value = value_of(parts[1]);
+        return value == kNoNode ? std::nullopt : of(value, depth + 1);
+    }
     if (kind == "true" || kind == "false") return Constant{.kind = Constant::Kind::other, .value = std::string(kind)};
     if (kind == "concatenated_string" || (tree_.traits(id) & syntax::kBinary) != 0) {
+        if (tree_.grammar().language().imports == syntax::ImportStyle::python) { // "x" * n
+            const std::vector<NodeId> parts = tree_.children(id);
+            if (parts.size() == 3 && tree_.text(parts[1]) == "*") {
+                auto text = of(parts[0], depth + 1);
+                if (!text || text->kind != Constant::Kind::string) return std::nullopt;
+                return Constant{.value = {}, .value_is_known = false};
+            }
+        }
         Constant result{.value = ""};
         bool any = false;
         bool numbers = true;

@@ -4,6 +4,7 @@
 // before it in a block around it, with no other assignment between, and none in a loop around both.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -29,6 +30,9 @@ public:
     /// The value last assigned to the variable that is read at `id`; kNoNode: not known.
     [[nodiscard]] syntax::NodeId value_of(syntax::NodeId id) const;
 
+    /// Whether the name at `id` is assigned before it in its scope, or a parameter.
+    [[nodiscard]] bool is_variable(syntax::NodeId id) const;
+
     /// The node that says the type of the variable, field or parameter named at `id`; kNoNode: not known.
     [[nodiscard]] syntax::NodeId type_of(syntax::NodeId id) const;
 
@@ -39,6 +43,16 @@ private:
         syntax::NodeId scope;
         syntax::NodeId block; // the innermost around it
     };
+    /// What is known of a variable at a point of the code: nothing where `constant` is empty; `reached` false: no way leads there.
+    struct State {
+        std::optional<Constant> constant;
+        bool reached = true;
+    };
+    [[nodiscard]] std::vector<const Write*> writes_of(syntax::NodeId id, syntax::NodeId scope) const;
+    /// Of the variable read at `id`, where branches before it assign it; by structure, without a graph of the flow.
+    [[nodiscard]] std::optional<Constant> joined(syntax::NodeId id, int depth) const;
+    [[nodiscard]] State after(syntax::NodeId node, const std::vector<const Write*>& writes, State before, int depth) const;
+    [[nodiscard]] State after_branches(syntax::NodeId node, const std::vector<const Write*>& writes, const State& before, int depth) const;
     void collect();
     void add_write(syntax::NodeId name, syntax::NodeId value);
     void collect_declaration(syntax::NodeId id);
@@ -47,6 +61,8 @@ private:
     [[nodiscard]] bool is_loop(syntax::NodeId id) const;
 
     const syntax::Tree& tree_;
+    /// Statements that `joined` may still look at in this file: bounds a long file with many reads. At its end variables count as not known.
+    mutable std::uint32_t steps_left_ = 1'000'000;
     std::unordered_map<std::uint32_t, std::vector<Write>> writes_; // by hash of the name, in order of the text
     struct Declared {
         syntax::NodeId name, type, scope;

@@ -165,6 +165,40 @@ bool Matching::member_chain(NodeId p, NodeId t, Continuation next) { // NOLINT(m
     }
 }
 
+bool Matching::in_annotation(NodeId p) const {
+    const NodeId parent = shape_[p].parent;
+    if (parent == kNoNode) return false;
+    const std::string_view kind = grammar_.kind_name(shape_[parent].kind);
+    return kind == "decorator" || kind == "annotation" || kind == "attribute";
+}
+
+bool Matching::has_arguments(const syntax::Tree& tree, NodeId call) {
+    const NodeId arguments = tree.child(call, syntax::kArgumentsField);
+    return arguments != kNoNode && tree[arguments].size > 1;
+}
+
+/// Whether a call of the pattern has arguments of which none has to be there.
+bool Matching::only_ellipses(NodeId p) const {
+    for (NodeId at = p + 1; at < shape_.after(p); at = shape_.after(at)) {
+        const bool list = grammar_.kind_name(shape_[at].kind).find("argument") != std::string_view::npos;
+        if (!list || shape_[at].leaf) continue;
+        const std::vector<NodeId> arguments = pattern_.children(at);
+        return std::ranges::all_of(arguments, [&](NodeId one) { return is_ellipsis(one); });
+    }
+    return false;
+}
+
+/// A name of Ruby that nothing assigns is a call without arguments.
+bool Matching::bare_call(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
+    if (grammar_.language().name != "ruby" || tree_[t].kind != syntax::kIdentifierKind || !tree_[t].leaf || shape_[p].size < 2) return false;
+    if (tree_[t].field == syntax::kFunctionField || tree_[t].field == syntax::kMemberField || tree_[t].field == syntax::kNameField) return false;
+    const NodeId function = p + 1;
+    if (!shape_[function].leaf || mark(function) != Mark::plain || shape_.text(function) != tree_.text(t)) return false;
+    const bool empty = shape_.after(function) == shape_.after(p);
+    if (!empty && !only_ellipses(p)) return false;
+    return !file_.constants().is_variable(t) && next();
+}
+
 bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
     const Node& a = shape_[p];
     const Node& b = tree_[t];
@@ -174,6 +208,14 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
         (b.kind == syntax::kMemberKind || b.kind == syntax::kIdentifierKind) && chain(p, t, next))
         return true;
     if (a.leaf && a.kind != b.kind && b.kind != syntax::kTokenKind && constant(p, t)) return next();
+    if (in_annotation(p)) { // "@f" and "@f()" are one
+        const auto function_of = [](const syntax::Tree& tree, NodeId call) { return tree.child(call, syntax::kFunctionField); };
+        if (a.kind != syntax::kCallKind && b.kind == syntax::kCallKind && !has_arguments(tree_, t))
+            if (const NodeId function = function_of(tree_, t); function != kNoNode) return node(p, function, next);
+        if (a.kind == syntax::kCallKind && b.kind != syntax::kCallKind && b.kind != syntax::kTokenKind && only_ellipses(p))
+            if (a.size > 1) return node(p + 1, t, next);
+    }
+    if (a.kind == syntax::kCallKind && bare_call(p, t, next)) return true;
     // An element of JSX without children in the pattern is any with that tag.
     if (!a.leaf && a.size > 1 && b.kind == shape_[p + 1].kind && grammar_.kind_name(a.kind) == "jsx_element" &&
         shape_.after(p + 1) == shape_.after(p))

@@ -17,6 +17,30 @@ namespace {
 constexpr std::size_t kMostAtOnePlace = 200;
 constexpr std::size_t kMostInOneFile = 20'000;
 
+bool is_branching(const syntax::Tree& tree, NodeId id) {
+    const std::string_view kind = tree.grammar().kind_name(tree[id].kind);
+    return !tree[id].leaf && (kind.starts_with("if") || kind.starts_with("unless") || kind.starts_with("else") || kind.starts_with("elsif") ||
+                              kind.starts_with("case") || kind.starts_with("when") || kind.starts_with("match") || kind.starts_with("begin"));
+}
+
+/// Of a function its body, of a block its last statement, of a branching all its ways.
+std::vector<NodeId> last_expressions(const syntax::Tree& tree, NodeId id) {
+    std::vector<NodeId> result;
+    std::vector<NodeId> children = tree.children(id);
+    std::erase_if(children, [&](NodeId child) { return tree[child].kind == syntax::kTokenKind; });
+    if (children.empty()) return result;
+    if ((tree.traits(id) & syntax::kFunction) != 0) {
+        const NodeId body = tree.child(id, syntax::kBodyField);
+        if (body != kNoNode) result.push_back(body);
+    } else if (is_branching(tree, id)) {
+        const std::string_view kind = tree.grammar().kind_name(tree[id].kind);
+        const std::size_t first = kind.starts_with("else") || kind.starts_with("begin") ? 0 : 1; // behind the condition
+        for (std::size_t i = first; i < children.size(); ++i) result.push_back(children[i]);
+    } else
+        result.push_back(children.back());
+    return result;
+}
+
 class Search {
 public:
     Search(const Pattern& pattern, const SourceFile& file, const rules::SastOptions& options, Budget& budget)
@@ -27,6 +51,8 @@ public:
 private:
     void at_node(NodeId p, NodeId t);
     void sequences();
+    void commands(NodeId instruction);
+    void implicit_returns(NodeId root);
     void sequence(const std::vector<NodeId>& children);
     bool keep(std::uint32_t begin, std::uint32_t end, NodeId node, std::size_t before);
     [[nodiscard]] bool is_expression(NodeId t) const;
@@ -88,6 +114,49 @@ void Search::sequence(const std::vector<NodeId>& children) {
     }
 }
 
+/// Words of a shell's command in a Dockerfile, from its first to its last.
+void Search::commands(NodeId instruction) {
+    if (instruction == 0) return;
+    for (const std::vector<NodeId>& command : commands_of(tree_, instruction)) {
+        if (command.empty() || budget_.spent()) continue;
+        matching_.reset();
+        const std::size_t before = found_.size();
+        static_cast<void>(matching_.words(pattern_.roots(), command,
+                                          [&] { return keep(tree_[command.front()].begin, tree_[command.back()].end, kNoNode, before); }));
+    }
+}
+
+/// Where the last expression of a function is what it returns: that, or the last one of each branch that stands there.
+void Search::implicit_returns(NodeId root) {
+    const std::vector<NodeId> wanted = pattern_.children(root);
+    NodeId value = kNoNode;
+    for (const NodeId one : wanted)
+        if (pattern_.tree()[one].kind != syntax::kTokenKind) value = one;
+    if (value == kNoNode) return;
+    for (NodeId t = 0; t < tree_.nodes().size() && !budget_.spent(); ++t) {
+        if ((tree_.traits(t) & syntax::kFunction) == 0) continue;
+        std::vector<NodeId> open{t};
+        while (!open.empty()) {
+            const NodeId at = open.back();
+            open.pop_back();
+            for (const NodeId last : last_expressions(tree_, at)) {
+                NodeId given = last;
+                if ((tree_.traits(last) & syntax::kExpressionStatement) != 0 && tree_[last].size > 1) given = last + 1;
+                if ((tree_.traits(given) & syntax::kBlock) != 0 || is_branching(tree_, given)) {
+                    open.push_back(given);
+                    continue;
+                }
+                if ((tree_.traits(given) & (syntax::kFunction | syntax::kClass)) != 0 ||
+                    tree_.grammar().kind_name(tree_[given].kind) == "return")
+                    continue;
+                matching_.reset();
+                const std::size_t before = found_.size();
+                static_cast<void>(matching_.node(value, given, [&] { return keep(tree_[last].begin, tree_[last].end, last, before); }));
+            }
+        }
+    }
+}
+
 void Search::sequences() {
     const NodeId p_parent = pattern_.tree()[pattern_.roots()[0]].parent;
     const syntax::Kind parent_kind = pattern_.tree()[p_parent].kind;
@@ -109,10 +178,14 @@ void Search::sequences() {
         for (const NodeId list : file_.of_kind(parent_kind)) sequence(tree_.children(list));
         return;
     }
+    const bool has_token = std::ranges::any_of(pattern_.roots(), [&](NodeId root) { return pattern_.tree()[root].kind == syntax::kTokenKind; });
     for (const NodeId block : file_.blocks()) {
         std::vector<NodeId> children = tree_.children(block);
-        std::erase_if(children, [&](NodeId child) { return tree_[child].kind == syntax::kTokenKind; });
-        sequence(children);
+        if (!has_token) std::erase_if(children, [&](NodeId child) { return tree_[child].kind == syntax::kTokenKind; });
+        if (tree_.grammar().language().name == "dockerfile" && pattern_.tree()[p_parent].kind == pattern_.tree().grammar().kind_named("run"))
+            commands(block);
+        else
+            sequence(children);
     }
 }
 
@@ -150,7 +223,8 @@ std::vector<Match> Search::run() {
         if (tree_.grammar().kind_name(kind) == "import_statement") add(tree_.grammar().kind_named("import_from_statement"));
         if (tree_.grammar().kind_name(kind) == "import_from_statement") add(tree_.grammar().kind_named("import_statement"));
         if (tree_.grammar().kind_name(kind) == "jsx_element") add(tree_.grammar().kind_named("jsx_self_closing_element"));
-        if (kind == syntax::kMemberKind) add(syntax::kIdentifierKind);
+        if (kind == syntax::kMemberKind || (kind == syntax::kCallKind && tree_.grammar().language().name == "ruby"))
+            add(syntax::kIdentifierKind);
         if (kind == syntax::kIdentifierKind) add(syntax::kMemberKind);
         const bool member_ellipsis = kind == syntax::kMemberKind && std::ranges::any_of(pattern_.children(root), [&](NodeId child) {
                                          return pattern_.meaning(child).mark == Mark::ellipsis;
@@ -161,6 +235,8 @@ std::vector<Match> Search::run() {
             if (found_.size() >= kMostInOneFile || budget_.spent()) break;
             at_node(root, t);
         }
+        const bool returns = tree_.grammar().kind_name(kind) == "return" || tree_.grammar().kind_name(kind) == "return_expression";
+        if (returns) implicit_returns(root);
     }
     return std::move(found_);
 }

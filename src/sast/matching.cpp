@@ -4,12 +4,17 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
 #include "sast/types.h"
 
 namespace squire::sast {
 
 using syntax::kNoNode;
 using syntax::Node;
+
+bool Matching::is_literal(NodeId t) const {
+    return tree_[t].kind == syntax::kStringKind || tree_[t].kind == syntax::kNumberKind || tree_.text(t) == "null";
+}
 
 bool Matching::same_binding(const Binding& a, const Binding& b) const {
     if (a.node != kNoNode && b.node != kNoNode && a.count == b.count && a.count > 0) {
@@ -19,13 +24,18 @@ bool Matching::same_binding(const Binding& a, const Binding& b) const {
             const bool a_content = tree_[at].kind == syntax::kStringKind && a.begin != tree_[at].begin;
             const bool b_content = tree_[bt].kind == syntax::kStringKind && b.begin != tree_[bt].begin;
             if (a_content != b_content) break;
-            if (!syntax::Tree::same(tree_, at, tree_, bt)) return false;
+            if (!syntax::Tree::same(tree_, at, tree_, bt)) break;
             if (i + 1 == a.count) return true;
             at = tree_.after(at);
             bt = tree_.after(bt);
         }
     }
-    return tree_.text().substr(a.begin, a.end - a.begin) == tree_.text().substr(b.begin, b.end - b.begin);
+    if (tree_.text().substr(a.begin, a.end - a.begin) == tree_.text().substr(b.begin, b.end - b.begin)) return true;
+    if (!options_.constant_propagation || a.node == kNoNode || b.node == kNoNode || a.count != 1 || b.count != 1) return false;
+    if (tree_[a.node].kind == tree_[b.node].kind || (!is_literal(a.node) && !is_literal(b.node))) return false;
+    const auto one = file_.constants().of(a.node); // "x" and the literal that it is known to hold
+    const auto other = one ? file_.constants().of(b.node) : std::nullopt;
+    return other && one->kind == other->kind && one->value_is_known && other->value_is_known && one->value == other->value;
 }
 
 bool Matching::bind(MetavariableId metavariable, Binding binding, Continuation next) {
@@ -69,6 +79,12 @@ bool Matching::go_on_after(std::uint32_t end, Continuation next) {
     return false;
 }
 
+/// Words of PHP that may be written in any case.
+static bool is_word_constant(std::string_view word) {
+    const std::string lower = to_lower(word);
+    return lower == "true" || lower == "false" || lower == "null";
+}
+
 bool Matching::leaf(NodeId p, NodeId t) const {
     const Node& a = shape_[p];
     const Node& b = tree_[t];
@@ -82,6 +98,11 @@ bool Matching::leaf(NodeId p, NodeId t) const {
         };
         if (bare(one) == bare(other)) return true;
     }
+    if (grammar_.language().imports == syntax::ImportStyle::php && one.size() == other.size() && is_word_constant(one) &&
+        std::ranges::equal(one, other, [](char x, char y) {
+            return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
+        }))
+        return true;
     if (a.kind == syntax::kTokenKind && options_.let_is_var && one == "var" && (other == "let" || other == "const")) return true;
     if (a.kind == syntax::kStringKind && a.parent != kNoNode && grammar_.kind_name(shape_[a.parent].kind).starts_with("import_s"))
         return other.size() > one.size() && other.starts_with(one) && other[one.size()] == '/'; // a package below
@@ -141,8 +162,17 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
         if (const char first = shape_.text()[shape_[p].begin];
             first == 'f' || first == '`') // an interpolated string, with or without values in it
             return tree_[t].kind == syntax::kStringKind && tree_.text()[tree_[t].begin] == first && next();
+        if (grammar_.language().name == "bash" || grammar_.language().name == "dockerfile") { // quotes count where a value is put in
+            const std::string_view text = tree_.text(t);
+            return tree_[t].kind == syntax::kStringKind && text.starts_with('"') && text.find('$') != std::string_view::npos && next();
+        }
         if (tree_[t].kind == syntax::kStringKind && tree_[t].leaf) return next();
-        if (tree_[t].kind == shape_[p].kind && shape_[p].kind != syntax::kStringKind) return next();
+        if (tree_[t].kind == shape_[p].kind && shape_[p].kind != syntax::kStringKind) {
+            const std::string_view flags = shape_.text(p).substr(shape_.text(p).rfind('/') + 1); // of a regex
+            const bool regex = shape_.text(p).starts_with('/') && !flags.empty();
+            if (!regex || tree_.text(t).substr(tree_.text(t).rfind('/') + 1) == flags) return next();
+            return false;
+        }
         return constant(p, t) && next();
     }
     NodeId literal = t;
@@ -196,12 +226,21 @@ bool Matching::deep(NodeId p, NodeId t, Continuation next) {
     return false;
 }
 
+/// "$X" among the members of a set of Python or the words of ARG is no "key: value" or "name=value".
+bool Matching::is_whole_pair(NodeId p, NodeId t) const {
+    const std::string_view name = grammar_.language().name;
+    if (name != "python" && name != "dockerfile") return false;
+    return grammar_.kind_name(tree_[t].kind) == "pair" && shape_[p].parent != kNoNode && pattern_.is_inside(shape_[p].parent);
+}
+
 bool Matching::node(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
     if (!budget_.spend()) return false;
     const Pattern::Meaning& meaning = pattern_.meaning(p);
     switch (meaning.mark) {
     case Mark::metavariable:
         if (tree_[t].kind == syntax::kTokenKind || tree_[t].kind == import_list_) return false;
+        if (is_whole_pair(p, t)) return false;
+        if (tree_[t].kind == syntax::kCallKind && in_annotation(p) && has_arguments(tree_, t)) return false;
         return bind_node(meaning.metavariable, t, next);
     case Mark::ellipsis_metavariable: return bind_node(meaning.metavariable, t, next);
     case Mark::ellipsis: return next();
@@ -239,6 +278,37 @@ bool Matching::may_skip(NodeId t) const {
     return (tree_.traits(t) & syntax::kOptional) != 0;
 }
 
+std::vector<std::vector<syntax::NodeId>> commands_of(const syntax::Tree& tree, syntax::NodeId instruction) {
+    std::vector<std::vector<syntax::NodeId>> commands(1);
+    const syntax::Kind flag = tree.grammar().kind_named("flag");
+    for (const syntax::NodeId word : tree.children(instruction)) {
+        const std::string_view text = tree.text(word);
+        if (tree[word].kind == flag) continue;
+        if (text == "&&" || text == "||" || text == "|" || text == ";" || text == "&")
+            commands.emplace_back();
+        else
+            commands.back().push_back(word);
+    }
+    return commands;
+}
+
+/// "RUN a" is any RUN with the command "a" in it; with a semicolon no list of strings.
+bool Matching::instruction(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
+    const std::vector<NodeId> ps = pattern_.children(p);
+    const std::vector<NodeId> ts = tree_.children(t);
+    const syntax::Kind array = grammar_.kind_named("array");
+    const bool exec = std::ranges::any_of(ts, [&](NodeId one) { return tree_[one].kind == array; });
+    if (shape_[p].marked_end && exec) return false;
+    if (statements(ps, ts, pattern_.meaning(p).partial, true, next)) return true;
+    const syntax::Kind flag = grammar_.kind_named("flag");
+    if (exec || std::ranges::any_of(ps, [&](NodeId one) { return one != kNoNode && shape_[one].kind == flag; })) return false;
+    const bool several = std::ranges::any_of(ps, [&](NodeId one) { return shape_.text(one) == "&&" || shape_.text(one) == "|"; });
+    if (several || !options_.implicit_deep_exprstmt) return false;
+    for (const std::vector<NodeId>& command : commands_of(tree_, t))
+        if (!command.empty() && list(ps, command, t, next)) return true;
+    return false;
+}
+
 bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
     std::vector<NodeId> ps = pattern_.children(p);
     const std::vector<NodeId> ts = tree_.children(t);
@@ -273,6 +343,7 @@ bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
             if (mark(one) != Mark::ellipsis) wanted.push_back(one);
         return set(wanted, ts, true, next);
     }
+    if (grammar_.language().name == "dockerfile" && (kind == "run" || kind == "cmd" || kind == "entrypoint")) return instruction(p, t, next);
     if ((traits & syntax::kBlock) != 0) return statements(ps, ts, pattern_.meaning(p).partial, true, next);
     if (kind.starts_with("jsx_") && kind.ends_with("ing_element") && !ps.empty() && !ts.empty()) { // a name, then attributes in any order
         std::vector<NodeId> wanted;

@@ -27,6 +27,9 @@ private:
     bool (*call_)(const void*);
 };
 
+/// The words of a Dockerfile's instruction as a shell's commands, cut at its operators; without flags.
+[[nodiscard]] std::vector<std::vector<syntax::NodeId>> commands_of(const syntax::Tree& tree, syntax::NodeId instruction);
+
 class Matching {
 public:
     using NodeId = syntax::NodeId;
@@ -44,6 +47,9 @@ public:
     /// Pattern nodes, each with another node of the file, in any order. `open`: others may be left.
     bool set(Nodes ps, Nodes ts, bool open, Continuation next);
 
+    /// All the words of a command.
+    bool words(Nodes ps, Nodes ts, Continuation next) { return list(ps, ts, tree_[ts.front()].parent, next); }
+
     [[nodiscard]] const std::vector<Binding>& bindings() const { return bindings_; }
     /// Statements matched last: the end of a sequence's range.
     [[nodiscard]] std::uint32_t reached() const { return reached_; }
@@ -54,11 +60,16 @@ public:
 
 private:
     bool children(NodeId p, NodeId t, Continuation next);
+    bool instruction(NodeId p, NodeId t, Continuation next); // of a Dockerfile
     bool list(Nodes ps, Nodes ts, NodeId t_parent, Continuation next);
     bool named_arguments(Nodes ps, Nodes ts, NodeId t_parent, Continuation next);
     bool unordered_first(NodeId p, NodeId t, Continuation next);
     bool leaf(NodeId p, NodeId t) const;
     bool deep(NodeId p, NodeId t, Continuation next);
+    bool bare_call(NodeId p, NodeId t, Continuation next);
+    [[nodiscard]] bool in_annotation(NodeId p) const;
+    [[nodiscard]] bool only_ellipses(NodeId p) const;
+    [[nodiscard]] static bool has_arguments(const syntax::Tree& tree, NodeId call);
     bool equivalent(NodeId p, NodeId t, Continuation next);
     bool chain(NodeId p, NodeId t, Continuation next); // names through imports
     bool member_chain(NodeId p, NodeId t, Continuation next); // "$X. ... .f()"
@@ -76,6 +87,8 @@ private:
     /// `kNoNode` in a list of pattern nodes is the ellipsis at the end of a definition without its body.
     [[nodiscard]] Mark mark(NodeId p) const { return p == syntax::kNoNode ? Mark::ellipsis : pattern_.meaning(p).mark; }
     [[nodiscard]] bool is_ellipsis(NodeId p) const { return mark(p) == Mark::ellipsis || mark(p) == Mark::ellipsis_metavariable; }
+    [[nodiscard]] bool is_whole_pair(NodeId p, NodeId t) const;
+    [[nodiscard]] bool is_literal(NodeId t) const;
     [[nodiscard]] bool same_binding(const Binding& a, const Binding& b) const;
     [[nodiscard]] bool may_skip(NodeId t) const;
     [[nodiscard]] std::vector<NodeId> nested_statements(Nodes ts) const;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -113,7 +114,7 @@ std::uint32_t PatternCompiler::errors(const std::vector<std::size_t>& choices, c
     }
     if (language_.grammar == nullptr) { // an instruction that is a place of the pattern is none that is unknown
         for (const Placed& place : rendering.places)
-            if (place.begin == 0 || rendering.text[place.begin - 1] == '\n') return 0;
+            if (place.spelling->mark == Mark::ellipsis && (place.begin == 0 || rendering.text[place.begin - 1] == '\n')) return 0;
     }
     return tree->error_bytes() + misread;
 }
@@ -376,6 +377,7 @@ void PatternCompiler::mark_deep() {
 
 /// Names that must occur: leaves of names that are no metavariables, outside of what an equivalence may do without.
 void PatternCompiler::collect_names() {
+    static const std::set<std::string_view> kAnyCase{"true", "false", "null", "TRUE", "FALSE", "NULL", "True", "False", "Null"};
     const syntax::Tree& tree = *pattern_.tree_;
     pattern_.names_.clear();
     for (const NodeId root : pattern_.roots_)
@@ -389,7 +391,8 @@ void PatternCompiler::collect_names() {
                 id = tree.after(id);
                 continue;
             }
-            if (tree[id].leaf && tree[id].kind == syntax::kIdentifierKind) pattern_.names_.push_back(tree[id].hash);
+            const bool any_case = language_.imports == syntax::ImportStyle::php && kAnyCase.contains(tree.text(id));
+            if (tree[id].leaf && tree[id].kind == syntax::kIdentifierKind && !any_case) pattern_.names_.push_back(tree[id].hash);
             ++id;
         }
     std::ranges::sort(pattern_.names_);

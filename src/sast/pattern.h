@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,6 +36,10 @@ public:
     [[nodiscard]] const search::Pcre& regex(syntax::NodeId id) const { return regexes_[meanings_[id].type]; }
     /// The metavariable that such a type is; kAnonymous where it is a name.
     [[nodiscard]] MetavariableId type_metavariable(std::uint32_t index) const { return type_metavariables_[index]; }
+    /// Whether a node is one of the pattern's and not of what stands around it to make it parse.
+    [[nodiscard]] bool is_inside(syntax::NodeId id) const {
+        return std::ranges::any_of(roots_, [&](syntax::NodeId root) { return id >= root && id < tree_->after(root); });
+    }
     [[nodiscard]] bool is_sequence() const { return roots_.size() > 1; }
     /// Children that are part of the pattern.
     [[nodiscard]] std::vector<syntax::NodeId> children(syntax::NodeId id) const;

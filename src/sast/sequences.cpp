@@ -28,6 +28,8 @@ bool Matching::list(Nodes ps, Nodes ts, NodeId t_parent, Continuation next) { //
     if (is_ellipsis(p)) {
         const MetavariableId metavariable = p == kNoNode ? kAnonymous : pattern_.meaning(p).metavariable;
         const std::uint32_t at = ts.empty() ? (t_parent == kNoNode ? 0 : tree_[t_parent].end) : tree_[ts.front()].begin;
+        const bool value = p != kNoNode && ps.size() == 1 && ts.empty() && shape_[shape_[p].parent].kind == syntax::kAssignmentKind;
+        if (value) return false; // "x = ..." says that there is one
         if (ps.size() == 1) return mark(p) == Mark::ellipsis ? next() : bind_sequence(metavariable, ts, at, next);
         for (std::size_t taken = 0; taken <= ts.size(); ++taken) {
             const Nodes rest = ts.subspan(taken);
@@ -48,7 +50,8 @@ bool Matching::list(Nodes ps, Nodes ts, NodeId t_parent, Continuation next) { //
         return false;
     }
     // "(...)" may stand for what is not there: "class A(...)", of a class without parents.
-    if (mark(p) == Mark::plain && grammar_.optional_field(shape_[p].field) && !shape_[p].leaf) {
+    const bool of_attribute = mark(p) == Mark::plain && in_annotation(p) && grammar_.kind_name(shape_[p].kind) == "token_tree";
+    if (mark(p) == Mark::plain && (grammar_.optional_field(shape_[p].field) || of_attribute) && !shape_[p].leaf) {
         const std::vector<NodeId> inner = pattern_.children(p);
         if (!inner.empty() && std::ranges::all_of(inner, [&](NodeId one) { return mark(one) == Mark::ellipsis; }) &&
             list(ps.subspan(1), ts, t_parent, next))
@@ -119,7 +122,7 @@ bool Matching::statement(NodeId p, NodeId t, Continuation next) { // NOLINT(misc
     if (mark(p) != Mark::plain && mark(p) != Mark::deep && mark(p) != Mark::any_string) return false;
     const bool wrapped = (grammar_.traits(shape_[p].kind) & syntax::kExpressionStatement) != 0;
     const NodeId wanted = wrapped ? p + 1 : p;
-    if (mark(p) == Mark::deep) return false;
+    if (mark(p) == Mark::deep || is_whole_pair(p, t)) return false;
     const syntax::Traits wanted_traits = grammar_.traits(shape_[wanted].kind);
     if (!wrapped && (wanted_traits & (syntax::kStatement | syntax::kNotAnExpression | syntax::kBlock)) != 0) {
         // a definition behind decorators or "export"

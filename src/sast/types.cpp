@@ -45,6 +45,10 @@ bool names_type(const SourceFile& file, NodeId at, std::string_view wanted) {
     std::string is = without_blanks(written);
     if (is.starts_with(':')) is.erase(0, 1);
     if (is == wanted) return true;
+    if (is_one_of(wanted, {"java.lang.Boolean", "java.lang.Integer", "java.lang.String"})) { // written in full, it is asked for as such
+        const std::vector<std::string>& path = file.imports().path_of(is, at);
+        return path.size() > 1 && path.back() == last_part(wanted);
+    }
     std::string bare = is.substr(0, is.find('<'));
     if (bare.starts_with('*') && !wanted.starts_with('*')) bare.erase(0, 1);
     if (bare == wanted || plain_name(bare) == plain_name(wanted)) return true;
@@ -68,9 +72,10 @@ bool holds_type(const SourceFile& file, NodeId id, std::string_view wanted, int 
     const syntax::Tree& tree = file.tree();
     const syntax::Node& node = tree[id];
     const std::string_view kind = tree.grammar().kind_name(node.kind);
-    if (node.kind == syntax::kStringKind) return plain_name(wanted) == "String" || is_one_of(wanted, {"char*", "constchar*", "&str"});
+    if (node.kind == syntax::kStringKind)
+        return (wanted != "java.lang.String" && plain_name(wanted) == "String") || is_one_of(wanted, {"char*", "constchar*", "&str"});
     if (is_one_of(kind, {"true", "false"}) || (node.leaf && is_one_of(tree.text(id), {"true", "false", "True", "False"})))
-        return plain_name(wanted) == "boolean";
+        return wanted != "java.lang.Boolean" && plain_name(wanted) == "boolean";
     if ((tree.traits(id) & syntax::kBinary) != 0) {
         std::string_view op;
         std::vector<NodeId> sides;
@@ -92,7 +97,7 @@ bool holds_type(const SourceFile& file, NodeId id, std::string_view wanted, int 
         const bool script = tree.grammar().language().imports == syntax::ImportStyle::javascript; // numbers are of one type
         if (wanted == "number") return true;
         const bool is_fraction = is_one_of(plain_name(wanted), {"float", "double", "float64", "f64"});
-        const bool is_whole = is_one_of(plain_name(wanted), {"int", "long", "i32"});
+        const bool is_whole = wanted != "java.lang.Integer" && is_one_of(plain_name(wanted), {"int", "long", "i32"});
         return script ? is_fraction || is_whole : fraction ? is_fraction : is_whole;
     }
     if (kind.starts_with("object_creation") || kind == "new_expression" || kind == "composite_literal") {

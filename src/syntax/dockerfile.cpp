@@ -144,7 +144,11 @@ private:
                 if (text_.substr(i).starts_with(op)) return i + op.size();
         while (i < text_.size()) {
             const char byte = text_[i];
-            if (byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || stops.find(byte) != std::string_view::npos) break;
+            const std::size_t line_end = byte == '#' ? comment_line_end(i) : i;
+            if (line_end != i) {
+                i = line_end;
+            } else if (byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || stops.find(byte) != std::string_view::npos)
+                break;
             if (shell && (byte == '|' || byte == ';' || text_.substr(i).starts_with("&&"))) break;
             if (byte == escape_ && i + 1 < text_.size()) {
                 if (text_[i + 1] == '\n' || text_[i + 1] == '\r') break;
@@ -216,25 +220,47 @@ private:
         close();
     }
 
+    /// The line behind a comment that has its line to itself, inside an instruction; `at` where it is none.
+    [[nodiscard]] std::size_t comment_line_end(std::size_t at) const {
+        const std::size_t line = text_.rfind('\n', at);
+        if (line == std::string_view::npos || !trim(text_.substr(line, at - line)).empty()) return at;
+        return std::min(text_.find('\n', at), text_.size() - 1) + 1;
+    }
+
+    [[nodiscard]] bool is_json_escape(std::size_t at) const {
+        if (at >= text_.size()) return false;
+        if (text_[at] != 'u') return std::string_view("\"\\/bfnrt").find(text_[at]) != std::string_view::npos;
+        const std::string_view digits = text_.substr(at + 1, 4);
+        return digits.size() == 4 &&
+               std::ranges::all_of(digits, [](char digit) { return std::isxdigit(static_cast<unsigned char>(digit)) != 0; });
+    }
+
     /// As Docker decides: what is no list of strings in double quotes is a shell's "[". A pattern's places stand without quotes.
     [[nodiscard]] bool is_array() const {
         bool wants_item = true;
+        bool any = false;
         std::size_t i = at_ + 1;
         while (i < text_.size()) {
             const char byte = text_[i];
             if (byte == ' ' || byte == '\t' || byte == '\r' || byte == escape_ || (byte == '\n' && text_[i - 1] == escape_)) {
                 ++i;
             } else if (byte == ']') {
+                if (wants_item && any) return false; // a comma before it
                 const std::size_t line = std::min(text_.find('\n', i), text_.size());
-                return trim(text_.substr(i + 1, line - i - 1)).empty();
+                const std::string_view rest = trim(text_.substr(i + 1, line - i - 1));
+                return rest.empty() || (rest.size() == 1 && rest[0] == escape_);
             } else if (byte == ',' && !wants_item) {
                 wants_item = true;
                 ++i;
             } else if (wants_item && byte == '"') {
                 ++i;
-                while (i < text_.size() && text_[i] != '"' && text_[i] != '\n') i += text_[i] == '\\' ? 2 : 1;
+                while (i < text_.size() && text_[i] != '"' && text_[i] != '\n') {
+                    if (text_[i] == '\\' && !is_json_escape(i + 1)) return false;
+                    i += text_[i] == '\\' ? 2 : 1;
+                }
                 if (i >= text_.size() || text_[i] != '"') return false;
                 wants_item = false;
+                any = true;
                 ++i;
             } else if (wants_item && text_.substr(i).starts_with("sq")) {
                 while (i < text_.size() && std::isalnum(static_cast<unsigned char>(text_[i])) != 0) ++i;
@@ -353,8 +379,10 @@ private:
             else
                 word(shell);
         }
-        if (shell && nodes_.size() > id + 1 && text_.substr(nodes_.back().begin, nodes_.back().end - nodes_.back().begin) == ";")
+        if (shell && nodes_.size() > id + 1 && text_.substr(nodes_.back().begin, nodes_.back().end - nodes_.back().begin) == ";") {
             nodes_.pop_back();
+            nodes_[id].marked_end = true;
+        }
         nodes_[id].end = 0;
         close();
     }
@@ -363,6 +391,7 @@ private:
     void legacy_pair() {
         const std::size_t end = std::min(word_end(false), text_.size());
         if (text_.substr(at_, end - at_).find('=') != std::string_view::npos || at_end()) return;
+        if (text_.substr(at_).starts_with("sqel")) return; // an ellipsis of a pattern
         std::size_t begin = end;
         while (begin < text_.size() && (text_[begin] == ' ' || text_[begin] == '\t')) ++begin;
         if (begin >= text_.size() || text_[begin] == '\n') return;
