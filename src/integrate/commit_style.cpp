@@ -27,10 +27,10 @@ bool is_made(std::string_view subject) {
 std::string prefix_of(std::string_view subject) {
     if (subject.starts_with('[')) {
         const std::size_t close = subject.find(']');
-        return close == std::string_view::npos || close > 30 ? std::string() : std::string(subject.substr(0, close + 1)) + " ";
+        return close > 30 ? std::string() : std::string(subject.substr(0, close + 1)) + " "; // npos is more, too
     }
     const std::size_t colon = subject.find(": ");
-    if (colon == std::string_view::npos || colon == 0 || colon > 30) return {};
+    if (colon == 0 || colon > 30) return {};
     const std::string_view word = subject.substr(0, colon);
     const auto is_part = [](char byte) {
         return std::isalnum(static_cast<unsigned char>(byte)) != 0 || std::string_view("_-./()!").contains(byte);
