@@ -14,22 +14,6 @@ namespace squire::source {
 
 namespace {
 
-void start_library() {
-    static const bool kStarted = [] {
-        ::git_libgit2_init();
-        // Reading is safe whoever owns the files: no hook, filter or command of a repository is ever run.
-        ::git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-        // Objects are believed as git believes them: their compression carries a checksum, and hashing each again would double the time.
-        ::git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
-        // Extensions that change nothing for one who only reads, beside libgit2's own ("noop"). `objectformat` and `refstorage` are not
-        // among them.
-        static const char* const kExtensions[] = {"partialclone", "worktreeconfig", "preciousobjects", "relativeworktrees"};
-        ::git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, kExtensions, std::size(kExtensions));
-        return true;
-    }();
-    (void)kStarted;
-}
-
 ErrorKind kind_of(int code, int error_class) {
     switch (code) {
     case GIT_ENOTFOUND:
@@ -64,6 +48,22 @@ Error opening_error(int code, const std::string& place) {
 }
 
 } // namespace
+
+void start_library() {
+    static const bool kStarted = [] {
+        ::git_libgit2_init();
+        // Reading is safe whoever owns the files: no hook, filter or command of a repository is ever run.
+        ::git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+        // Objects are believed as git believes them: their compression carries a checksum, and hashing each again would double the time.
+        ::git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+        // Extensions that change nothing for one who only reads, beside libgit2's own ("noop"). `objectformat` and `refstorage` are not
+        // among them.
+        static const char* const kExtensions[] = {"partialclone", "worktreeconfig", "preciousobjects", "relativeworktrees"};
+        ::git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, kExtensions, std::size(kExtensions));
+        return true;
+    }();
+    (void)kStarted;
+}
 
 Error git_error(int code, std::string_view doing, std::string place) {
     const ::git_error* last = ::git_error_last();

@@ -38,6 +38,9 @@ using GitReference = std::unique_ptr<git_reference, GitFree<git_reference_free>>
 using GitDiff = std::unique_ptr<git_diff, GitFree<git_diff_free>>;
 using GitConfig = std::unique_ptr<git_config, GitFree<git_config_free>>;
 
+/// Before the first call of libgit2 in a process; open_repository does it. Any number of times, from any thread.
+void start_library();
+
 /// What libgit2's last call in this thread failed with, `code` being what it returned. `doing` says what was tried: "the commit cannot be
 /// read".
 [[nodiscard]] Error git_error(int code, std::string_view doing, std::string place);

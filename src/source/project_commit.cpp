@@ -223,6 +223,7 @@ Result<CommitOnBranch> ProjectCommit::commit(const NewCommit& wanted) const {
 
 Result<std::string> unified_diff(std::string_view before, std::string_view after, const std::string& path, bool is_new) {
     if (before == after) return std::string();
+    start_library();
     git_diff_options options{};
     ::git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
     options.flags |= GIT_DIFF_FORCE_TEXT;
