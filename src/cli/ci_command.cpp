@@ -45,7 +45,7 @@ struct Arguments {
 /// The folder that paths of includes are taken from: the nearest one above the file that is a repository, else the file's own.
 fs::path root_of(const fs::path& file) {
     std::error_code error;
-    const fs::path folder = fs::absolute(file, error).parent_path();
+    fs::path folder = fs::absolute(file, error).parent_path();
     for (fs::path each = folder;; each = each.parent_path()) {
         if (fs::exists(each / ".git", error)) return each;
         if (each == each.parent_path()) return folder;

@@ -44,7 +44,7 @@ protected:
               "--evidence", "contribution.merge purpose=share", "--target", "1", "--as", "bob"});
     }
 
-    Outcome run(std::vector<std::string> arguments) const { return run_squire({.arguments = std::move(arguments), .folder = folder.path()}); }
+    Outcome run(std::vector<std::string> arguments) const { return run_squire({.arguments = std::move(arguments), .folder = folder_.path()}); }
 
     std::string does(std::vector<std::string> arguments) const {
         const std::string words = fmt::format("{}", fmt::join(arguments, " ")).substr(0, 60);
@@ -61,7 +61,7 @@ protected:
         EXPECT_EQ(text.find("\u202e"), std::string::npos) << where << ": " << printable(text);
     }
 
-    testing::TemporaryFolder folder;
+    testing::TemporaryFolder folder_;
 };
 
 TEST_F(HostileTexts, ReachNoTerminal) {

@@ -136,7 +136,6 @@ void add_move_command(CLI::App& parent, std::string_view name, Kind kind, std::s
                      kind == Kind::person ? "The person's handle"
                                           : fmt::format("The {}'s id{}", info.name, makes ? "; without one, it is numbered" : ""))
         ->required(required);
-    std::string needed;
     for (const Field& field : info.fields) {
         const bool needs = std::ranges::any_of(rows, [&](const Move* row) { return program::has_word(row->needs, field.name); });
         const bool takes = std::ranges::any_of(rows, [&](const Move* row) { return program::has_word(row->takes, field.name); });

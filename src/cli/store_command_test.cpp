@@ -40,6 +40,7 @@ protected:
         return run_squire({.arguments = std::move(arguments), .folder = folder.path(), .environment = {{"DATABASE_URL", database_url}}});
     }
 
+public:
     testing::TemporaryFolder folder;
     std::string id;
 };

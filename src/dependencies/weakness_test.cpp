@@ -14,7 +14,6 @@ namespace {
 
 using advisories::Advisory;
 using advisories::Bound;
-using advisories::Interval;
 
 Advisory made(std::string id, std::vector<std::string> aliases, std::string package, std::optional<Bound> low, std::optional<Bound> high) {
     return {.id = std::move(id),

@@ -21,7 +21,7 @@ public:
         headers = request.headers;
         const auto found = answers.find(request.url);
         if (found == answers.end()) return fail(ErrorKind::io, "nobody answers", request.url);
-        const http::HttpResponse response{.status = found->second.status};
+        http::HttpResponse response{.status = found->second.status};
         if (!begin(response) || !take(found->second.body)) return fail(ErrorKind::interrupted, "not wanted", request.url);
         return response;
     }

@@ -44,8 +44,9 @@ std::optional<Head> parse_head(std::string_view text) {
     Head head;
     const std::size_t colon = text.find(':');
     if (colon == std::string_view::npos) return std::nullopt;
-    const auto [after, error] = std::from_chars(text.data(), text.data() + colon, head.sequence);
-    if (error != std::errc{} || head.sequence < 0 || after != text.data() + colon) return std::nullopt;
+    const std::string_view number = text.substr(0, colon);
+    const auto [after, error] = std::from_chars(number.data(), number.data() + number.size(), head.sequence);
+    if (error != std::errc{} || head.sequence < 0 || after != number.data() + number.size()) return std::nullopt;
     const auto hash = parse_hash(text.substr(colon + 1));
     if (!hash) return std::nullopt;
     head.hash = *hash;

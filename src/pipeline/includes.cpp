@@ -41,7 +41,7 @@ Result<SettingPtr> IncludeReader::read_all(const std::shared_ptr<const YamlFile>
     return load({.yaml = file, .name = file->name, .home = {.files = &files_, .project = {}}}, options_.inputs);
 }
 
-Result<SettingPtr> IncludeReader::load(Opened opened, const Inputs& given) { // NOLINT(misc-no-recursion): kIncludeLimit
+Result<SettingPtr> IncludeReader::load(const Opened& opened, const Inputs& given) { // NOLINT(misc-no-recursion): kIncludeLimit
     const auto number = static_cast<std::uint32_t>(pipeline_.files.size());
     const YamlFile& yaml = *opened.yaml;
     pipeline_.files.push_back({.yaml = opened.yaml, .name = opened.name, .own = opened.home.files == &files_});

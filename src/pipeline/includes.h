@@ -28,7 +28,7 @@ private:
         Home home;
     };
 
-    Result<SettingPtr> load(Opened opened, const Inputs& given);
+    Result<SettingPtr> load(const Opened& opened, const Inputs& given);
     Result<SettingPtr> with_includes(SettingPtr root, const Home& home);
     Result<void> include(const SettingPtr& entry, const Home& home, SettingPtr& merged);
     Result<void> include_file(const std::string& name, Result<std::string> text, Home home, const Setting& entry, SettingPtr& merged);

@@ -171,13 +171,13 @@ TEST(Undo, EvidenceIsTakenBackWithTheStep) {
     story.deed("bob", Kind::contribution, "c1", "open",
                {{"internship", "i1"}, {"form", "report"}, {"purpose", "report"}, {"title", "A false alarm"}, {"url", "https://example.org/1"}});
     story.deed("bob", Kind::contribution, "c1", "merge");
-    const auto count = [&](const char* query) { return evidence_for(*parse_query(query), story.records.ledger_, "i1", Time()).size(); };
+    const auto count = [&](const char* query) { return evidence_for(*parse_query(query), story.records.noted, "i1", Time()).size(); };
     EXPECT_EQ(count("contribution.merge purpose=report"), 1U);
     EXPECT_EQ(count("contribution.*"), 1U); // one object counts once
     EXPECT_EQ(count("contribution.merge purpose=fix"), 0U);
     ASSERT_TRUE(story.undoes("bob", Kind::contribution, "c1").has_value());
     EXPECT_EQ(count("contribution.merge purpose=report"), 0U);
-    EXPECT_EQ(evidence_for(*parse_query("contribution.open"), story.records.ledger_, "i2", Time()).size(), 0U);
+    EXPECT_EQ(evidence_for(*parse_query("contribution.open"), story.records.noted, "i2", Time()).size(), 0U);
 }
 
 TEST(Act, TwoAtOnceOneWinsAndTheOtherIsTold) {

@@ -10,7 +10,7 @@ namespace chr = std::chrono;
 
 constexpr long kDaysAWeek = 5;
 constexpr long kMostWeeks = 104;
-constexpr long kMostDays = 366 * 10; // of a calendar that is all leave
+constexpr long kMostDays = 366L * 10; // of a calendar that is all leave
 
 bool is_work_day(Date day, const std::vector<Period>& away) {
     const chr::weekday weekday(day);

@@ -34,7 +34,8 @@ public:
     }
 
     /// What must be possible; a minute goes by.
-    Object deed(std::string_view by, Kind kind, std::string id, std::string move, Json data = Json::object(), std::string why = {}) {
+    Object deed(std::string_view by, Kind kind, const std::string& id, const std::string& move, Json data = Json::object(),
+                std::string why = {}) {
         auto done = tries(by, kind, id, move, std::move(data), std::move(why));
         EXPECT_TRUE(done.has_value()) << by << " " << move << " " << id << ": " << (done ? "" : describe(done.error()));
         now += std::chrono::minutes(1);

@@ -16,7 +16,6 @@
 namespace squire::publish {
 namespace {
 
-using program::Deed;
 using program::Json;
 using program::Kind;
 using program::Object;
@@ -99,7 +98,7 @@ private:
             const Object* const known = program_.find(Kind::slot, id);
             if (known == nullptr) {
                 if (!written_by_us(ours, row)) deed(Kind::slot, id, "import", std::move(data));
-            } else if (known->state == "open" && known->text("cells") != data["cells"]) {
+            } else if (known->state == "open" && Json(known->text("cells")) != data["cells"]) {
                 data.erase("capacity");
                 deed(Kind::slot, id, "import", std::move(data));
             }
@@ -174,7 +173,7 @@ private:
             if (known == nullptr) {
                 deed(Kind::alumnus, id, "import", std::move(data));
             } else if (std::ranges::any_of(data.items(), [&](const auto& each) {
-                           return each.value().is_string() && known->text(each.key()) != each.value();
+                           return each.value().is_string() && Json(known->text(each.key())) != each.value();
                        })) {
                 deed(Kind::alumnus, id, known->state == "removed" ? "restore" : "change",
                      known->state == "removed" ? Json::object() : std::move(data));

@@ -155,9 +155,9 @@ private:
         for (std::size_t i = page_.body; i < page_.lines.size(); ++i) {
             const std::string_view line = page_.lines[i];
             if (page_.is_code[i]) continue;
-            const char entry = line.starts_with("- ") || line.starts_with("* ")                                   ? '-'
-                               : line.size() > 2 && line[0] >= '0' && line[0] <= '9' && line.substr(1, 2) == ". " ? '1'
-                                                                                                                  : 0;
+            const bool dash = line.starts_with("- ") || line.starts_with("* ");
+            const bool digit = line.size() > 2 && line[0] >= '0' && line[0] <= '9' && line.substr(1, 2) == ". ";
+            const char entry = dash ? '-' : digit ? '1' : '\0';
             if (entry != 0 && list != 0 && entry != list)
                 say(Weight::warning, i, "an entry of another kind in the middle of a list: it begins a list of its own");
             if (entry != 0) list = entry;

@@ -95,8 +95,8 @@ std::string graduate_cell(const Object& internship, std::string_view head) {
     return {};
 }
 
-std::vector<std::string> columns_of(const TableRow* header, std::vector<std::string> usual) {
-    return header != nullptr && !header->cells.empty() ? header->cells : std::move(usual);
+std::vector<std::string> columns_of(const TableRow* header, const std::vector<std::string>& usual) {
+    return header != nullptr && !header->cells.empty() ? header->cells : usual;
 }
 
 } // namespace

@@ -22,7 +22,7 @@ TEST(StoreRecords, KeepWhatTheProgramDoes) {
     StoreRecords records(*store);
     program::Program program(records);
     const program::Circumstances now{.now = clock.now()};
-    const auto does = [&](program::Deed deed) { return act(program, records, deed, now); };
+    const auto does = [&](const program::Deed& deed) { return act(program, records, deed, now); };
     ASSERT_TRUE(does({.kind = Kind::program, .id = "program", .move = "init", .by = "squire", .why = {}, .data = {{"name", "P"}}}).has_value());
     ASSERT_TRUE(does({.kind = Kind::person,
                       .id = "grace",

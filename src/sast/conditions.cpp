@@ -117,12 +117,13 @@ std::optional<ComparisonValue> comparable(std::string_view text, int base) {
         rest.remove_prefix(2);
     } else if (base == 0 && rest.size() > 1 && rest[0] == '0' && rest.find_first_not_of("01234567") == std::string_view::npos)
         base = 8; // 0644
-    const char* end = rest.data() + rest.size();
     std::uint64_t whole = 0;
-    if (const auto read = std::from_chars(rest.data(), end, whole, base == 0 ? 10 : base); read.ec == std::errc{} && read.ptr == end)
+    if (const auto read = std::from_chars(rest.data(), rest.data() + rest.size(), whole, base == 0 ? 10 : base);
+        read.ec == std::errc{} && read.ptr == rest.data() + rest.size())
         return ComparisonValue{(negative ? -1.0 : 1.0) * static_cast<double>(whole)};
     double fraction = 0;
-    if (const auto read = std::from_chars(rest.data(), end, fraction); read.ec == std::errc{} && read.ptr == end)
+    if (const auto read = std::from_chars(rest.data(), rest.data() + rest.size(), fraction);
+        read.ec == std::errc{} && read.ptr == rest.data() + rest.size())
         return ComparisonValue{(negative ? -1.0 : 1.0) * fraction};
     return std::nullopt;
 }

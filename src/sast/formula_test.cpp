@@ -34,7 +34,7 @@ TEST(Formula, FindsTheMarkedLinesAndNoOthers) {
         const syntax::Language* language = syntax::language_named(rule.languages[0]);
         ASSERT_NE(language, nullptr) << name;
         const std::string ending(split(language->extensions, ' ')[0]);
-        const std::string target = *read_file(folder / (name + "." + ending));
+        const std::string target = *read_file(folder / fmt::format("{}.{}", name, ending));
         Metavariables metavariables;
         const auto formula = Formula::compile(rule.formula, language->name, rule.options, TreeLeafCompiler(), metavariables, rule.file);
         ASSERT_TRUE(formula) << name << ": " << describe(formula.error());

@@ -8,7 +8,6 @@
 namespace squire::sast {
 
 using syntax::kNoNode;
-using syntax::Node;
 using syntax::NodeId;
 
 namespace {

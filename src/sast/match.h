@@ -65,7 +65,8 @@ public:
     /// Counts one step of work; false where nothing is left.
     [[nodiscard]] bool spend() {
         if (spent_) return false;
-        if (++taken_ > steps_ || ((taken_ & 0xFFFU) == 0 && std::chrono::steady_clock::now() > deadline_)) spent_ = true;
+        ++taken_;
+        if (taken_ > steps_ || ((taken_ & 0xFFFU) == 0 && std::chrono::steady_clock::now() > deadline_)) spent_ = true;
         return !spent_;
     }
     [[nodiscard]] bool spent() const { return spent_; }

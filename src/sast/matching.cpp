@@ -257,10 +257,10 @@ bool Matching::node(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-r
     if (a.kind == b.kind) {
         if (a.leaf && b.leaf) {
             if (leaf(p, t)) return next();
-        } else if ((!a.leaf || !b.leaf) && a.kind != syntax::kStringKind && a.kind != syntax::kIdentifierKind && children(p, t, next))
-            return true;
-        else if (!a.leaf && !b.leaf && a.kind == syntax::kStringKind && children(p, t, next))
-            return true;
+        } else {
+            const bool strings = !a.leaf && !b.leaf && a.kind == syntax::kStringKind;
+            if ((strings || (a.kind != syntax::kStringKind && a.kind != syntax::kIdentifierKind)) && children(p, t, next)) return true;
+        }
     }
     return equivalent(p, t, next);
 }

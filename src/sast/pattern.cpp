@@ -341,14 +341,14 @@ void PatternCompiler::mark_strings() {
         if (content == "...")
             meaning.mark = fragment || kind == "jsx_text" ? Mark::ellipsis : Mark::any_string;
         else if (!content.empty() && metavariable_end(content, 0) == content.size()) {
-            meaning.mark = content.starts_with("$...") ? Mark::string_metavariable : Mark::string_metavariable;
+            meaning.mark = Mark::string_metavariable;
             if (content != "$_") meaning.metavariable = metavariables_.id_of(content);
         } else if (content.starts_with("=~/") && content.rfind('/') > 2) {
             meaning.mark = Mark::string_regex;
             meaning.type = static_cast<std::uint32_t>(pattern_.regexes_.size());
             const std::size_t last = content.rfind('/');
             std::string regex(content.substr(3, last - 3));
-            if (content.substr(last + 1).find('i') != std::string_view::npos) regex = "(?i)" + regex;
+            if (content.substr(last + 1).find('i') != std::string_view::npos) regex.insert(0, "(?i)");
             auto compiled = search::Pcre::compile(regex);
             if (!compiled) {
                 wrong_regex_ = std::move(compiled.error());

@@ -39,7 +39,7 @@ bool PathFilter::takes(std::string_view path) const {
     return exclude_.empty() || !matches(exclude_, path);
 }
 
-LanguageRules::LanguageRules(std::string_view language, std::vector<const rules::SastRule*> rules, Prefilter prefilter)
+LanguageRules::LanguageRules(std::string_view language, const std::vector<const rules::SastRule*>& rules, Prefilter prefilter)
     : language_(language), grammar_(is_generic(language) ? nullptr : syntax::language_named(language)), prefilter_(std::move(prefilter)) {
     for (const rules::SastRule* rule : rules) slots_.emplace_back(*rule);
 }

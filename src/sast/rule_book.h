@@ -32,7 +32,7 @@ private:
 /// The rules of one language, with what decides which of them look at a text.
 class LanguageRules {
 public:
-    LanguageRules(std::string_view language, std::vector<const rules::SastRule*> rules, Prefilter prefilter);
+    LanguageRules(std::string_view language, const std::vector<const rules::SastRule*>& rules, Prefilter prefilter);
 
     [[nodiscard]] std::string_view language() const { return language_; }
     [[nodiscard]] const syntax::Language* grammar() const { return grammar_; } // null: read as text

@@ -14,7 +14,8 @@ using syntax::NodeId;
 TaintMarks::TaintMarks(const TaintMatches& matches, const rules::Taint& taint, const Metavariables& metavariables, const syntax::Tree& tree)
     : tree_(tree) {
     const auto each = [](const std::vector<std::vector<Match>>& of, const auto& take) {
-        for (std::uint16_t entry = 0; entry < of.size(); ++entry) {
+        const auto entries = static_cast<std::uint16_t>(std::min<std::size_t>(of.size(), UINT16_MAX)); // of a rule: as many as a mark can name
+        for (std::uint16_t entry = 0; entry < entries; ++entry) {
             for (std::uint32_t i = 0; i < of[entry].size(); ++i) take(entry, i, of[entry][i]);
         }
     };

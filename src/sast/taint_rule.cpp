@@ -21,7 +21,8 @@ TaintRun::TaintRun(const rules::Taint& taint, const rules::SastOptions& options,
     : taint_(taint), options_(options), matches_(matches), metavariables_(metavariables), file_(file), tree_(file.tree()), budget_(budget),
       shapes_(tree_.grammar()), functions_(tree_, shapes_), marks_(matches, taint, metavariables, tree_), traces_(1),
       summaries_(functions_.functions().size()) {
-    for (std::uint16_t entry = 0; entry < matches.sources.size(); ++entry) {
+    const auto entries = static_cast<std::uint16_t>(std::min<std::size_t>(matches.sources.size(), UINT16_MAX));
+    for (std::uint16_t entry = 0; entry < entries; ++entry) {
         for (std::uint32_t match = 0; match < matches.sources[entry].size(); ++match) {
             origin_of_.emplace((std::uint64_t{entry} << 32U) | match, static_cast<std::int32_t>(origins_.size()));
             origins_.emplace_back(entry, match);

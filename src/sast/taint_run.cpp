@@ -342,7 +342,7 @@ TaintSet TaintRun::augmented(NodeId id, TaintEnvironment& environment) { // NOLI
 TaintSet TaintRun::member(NodeId id, TaintEnvironment& environment) { // NOLINT(misc-no-recursion)
     const NodeId object = tree_.child(id, kObjectField);
     if (object == kNoNode) return children(id, environment);
-    const TaintSet of_object = value(object, environment);
+    TaintSet of_object = value(object, environment);
     if (options_.taint_only_propagate_through_assignments && !lvalue(id)) return {};
     const auto place = lvalue(id);
     if (!place) return of_object;
@@ -399,7 +399,7 @@ std::optional<Lvalue> TaintRun::lvalue(NodeId id) const { // NOLINT(misc-no-recu
             return std::nullopt;
         }
         if (part == kNoNode || id == kNoNode || !tree_[part].leaf) return std::nullopt;
-        name = kFieldSeparator + std::string(tree_.content(part)) + name;
+        name.insert(0, kFieldSeparator + std::string(tree_.content(part)));
     }
     return std::nullopt;
 }

@@ -55,7 +55,7 @@ Result<Pcre> Pcre::compile(std::string_view regex, PcreOptions options) {
     PCRE2_SPTR table = nullptr;
     pcre2_pattern_info(made.code_.get(), PCRE2_INFO_NAMECOUNT, &count);
     pcre2_pattern_info(made.code_.get(), PCRE2_INFO_NAMEENTRYSIZE, &size);
-    pcre2_pattern_info(made.code_.get(), PCRE2_INFO_NAMETABLE, &table);
+    pcre2_pattern_info(made.code_.get(), PCRE2_INFO_NAMETABLE, static_cast<void*>(&table));
     for (std::uint32_t i = 0; i < count; ++i, table += size) // two bytes of number, then the name
         made.names_.emplace_back(reinterpret_cast<const char*>(table + 2), (std::uint32_t{table[0]} << 8U) | table[1]);
     return made;

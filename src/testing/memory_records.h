@@ -26,7 +26,7 @@ public:
         return objects;
     }
 
-    [[nodiscard]] Result<std::vector<program::LedgerEntry>> ledger() override { return ledger_; }
+    [[nodiscard]] Result<std::vector<program::LedgerEntry>> ledger() override { return noted; }
 
     [[nodiscard]] Result<void> save(const std::vector<program::Object>& objects) override {
         for (const program::Object& object : objects) {
@@ -36,11 +36,11 @@ public:
         }
         for (const program::Object& object : objects)
             kept_[{object.kind, object.id}] = {.version = object.version + 1, .document = program::to_document(object).dump()};
-        ledger_.push_back(program::entry_of(objects.front()));
+        noted.push_back(program::entry_of(objects.front()));
         return {};
     }
 
-    std::vector<program::LedgerEntry> ledger_; // what other parts note may be added
+    std::vector<program::LedgerEntry> noted; // what other parts note may be added
 
 private:
     struct Kept {
