@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "assess/data.h"
+#include "base/counted.h"
 #include "base/text.h"
 
 namespace squire::assess {
@@ -39,10 +40,6 @@ double by_logarithm(double number, double full) { return std::clamp(std::log1p(n
 double falling(double number, double good, double bad) {
     if (number <= good) return 1;
     return std::clamp(1 - std::log(number / good) / std::log(bad / good), 0.0, 1.0);
-}
-
-std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {
-    return fmt::format("{} {}", number, number == 1 ? one : many);
 }
 
 std::string span_of(std::chrono::seconds span) {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.h"
 #include "base/text.h"
 #include "formats/display_width.h"
 #include "formats/json_writer.h"
@@ -27,8 +28,6 @@ std::string_view word_of(Gravity gravity) {
     }
     return "";
 }
-
-std::string counted(std::size_t number, std::string_view word) { return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s"); }
 
 void write_remarks(JsonWriter& json, const Pipeline& pipeline, const std::vector<Remark>& remarks) {
     const JsonArray list(json, "remarks");

@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/counted.h"
 #include "base/text.h"
 #include "cli/finding_card.h"
 #include "cli/findings_filter.h"
@@ -48,8 +49,6 @@ template <class Work> int in_workspace(Environment& environment, const Work& wor
     const Result<int> code = work(*session);
     return code ? *code : refuse(environment, code.error());
 }
-
-std::string counted(std::size_t number, std::string_view word) { return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s"); }
 
 // --- list ---
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "cli/rules_command.h"
-#include "base/file.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -14,6 +13,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/counted.h"
+#include "base/file.h"
 #include "base/nearest_word.h"
 #include "base/text.h"
 #include "cli/rules_test_command.h"
@@ -28,8 +29,6 @@ namespace {
 std::optional<std::filesystem::path> file_of(const std::string& argument) {
     return argument.empty() ? std::nullopt : std::optional<std::filesystem::path>(argument);
 }
-
-std::string count_of(std::size_t number, std::string_view word) { return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s"); }
 
 int check(const std::string& file, Environment& environment) {
     if (!file.empty() && scan::is_sast_rule_path(file)) return check_sast_rules(file, environment);
@@ -59,9 +58,9 @@ int check(const std::string& file, Environment& environment) {
     for (const Error& error : errors) environment.out << describe(error) << '\n';
     std::size_t shown = 0;
     for (const rules::SecretRule& rule : rules->rules) shown += rule.matches.size() + rule.rejects.size();
-    environment.out << fmt::format("{}, {}: {}{}\n", count_of(rules->rules.size(), "rule"), count_of(shown, "example"),
-                                   errors.empty() ? "all as they should be" : count_of(errors.size(), "fault"),
-                                   advice == 0 ? "" : fmt::format(", {} of advice", count_of(advice, "piece")));
+    environment.out << fmt::format("{}, {}: {}{}\n", counted(rules->rules.size(), "rule"), counted(shown, "example"),
+                                   errors.empty() ? "all as they should be" : counted(errors.size(), "fault"),
+                                   advice == 0 ? "" : fmt::format(", {} of advice", counted(advice, "piece")));
     const int sast = file.empty() ? check_sast_rules({}, environment) : kClean;
     return errors.empty() ? sast : kFindings;
 }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted.h"
 #include "base/nearest_word.h"
 #include "base/text.h"
 
@@ -30,8 +31,6 @@ private:
     bool colour_;
 };
 
-std::string count_of(std::size_t number, std::string_view word) { return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s"); }
-
 std::string version_of(const Package& package) {
     if (!package.version.empty()) return package.version;
     if (!package.requirement.empty()) return fmt::format("({})", package.requirement);
@@ -51,7 +50,7 @@ std::string marks_of(const PackageFile& file) {
 }
 
 std::string heading(const PackageFile& file, const Styled& styled) {
-    return fmt::format("{}  {}\n", styled.bold(printable(file.path)), styled.faint(count_of(file.packages.size(), "package") + marks_of(file)));
+    return fmt::format("{}  {}\n", styled.bold(printable(file.path)), styled.faint(counted(file.packages.size(), "package") + marks_of(file)));
 }
 
 std::string notes_of(const Package& package) {
@@ -126,7 +125,7 @@ std::string format_list(const PackageInventory& inventory, const TextStyle& styl
                                  : fmt::format("  {:<{}}  {}\n", label(package), widest, styled.faint(notes));
         }
     }
-    out += fmt::format("{} in {}\n", count_of(distinct.size(), "package"), count_of(files, "file"));
+    out += fmt::format("{} in {}\n", counted(distinct.size(), "package"), counted(files, "file"));
     return out;
 }
 
@@ -182,14 +181,14 @@ std::string format_licences(const std::vector<LicenceUse>& uses, const TextStyle
         denied += refused ? use.packages.size() : 0;
         const std::string name = use.licence.empty() ? "(not said)" : printable(shorten(use.licence, 60));
         out +=
-            fmt::format("{}{}  {}\n", refused ? "not allowed: " : "", styled.bold(name), styled.faint(count_of(use.packages.size(), "package")));
+            fmt::format("{}{}  {}\n", refused ? "not allowed: " : "", styled.bold(name), styled.faint(counted(use.packages.size(), "package")));
         // All that somebody has to do something about, else a few
         constexpr std::size_t kExamples = 5;
         const std::size_t shown = refused ? use.packages.size() : std::min(kExamples, use.packages.size());
         for (std::size_t at = 0; at < shown; ++at) out += fmt::format("  {}\n", printable(use.packages[at]));
         if (shown < use.packages.size()) out += styled.faint(fmt::format("  and {} more\n", use.packages.size() - shown));
     }
-    out += fmt::format("{}, {} not allowed\n", count_of(uses.size(), "licence"), count_of(denied, "package"));
+    out += fmt::format("{}, {} not allowed\n", counted(uses.size(), "licence"), counted(denied, "package"));
     return out;
 }
 

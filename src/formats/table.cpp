@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.h"
 #include "base/text.h"
 #include "formats/display_width.h"
 #include "formats/gitlab_rules.h"
@@ -76,10 +77,6 @@ std::string_view next_step(ReportType type) {
 }
 
 bool is_doubted(const Finding& finding) { return !finding.flags.empty(); }
-
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-    return fmt::format("{} {}", count, count == 1 ? one : many);
-}
 
 class Table {
 public:

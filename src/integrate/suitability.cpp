@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.h"
 #include "base/text.h"
 #include "pipeline/selection.h"
 #include "pipeline/templates.h"
@@ -26,8 +27,6 @@ constexpr std::size_t kExcludedLimit = 8;
 bool is_aside(const File& file) {
     return file.marks.has(Mark::vendored) || file.marks.has(Mark::generated) || file.marks.has(Mark::minified) || file.marks.has(Mark::test);
 }
-
-std::string counted(std::size_t number, std::string_view word) { return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s"); }
 
 bool matches_any(const std::vector<std::string>& globs, std::string_view path) {
     return globs.empty() || std::ranges::any_of(globs, [&](const std::string& glob) { return path_matches(glob, path); });
