@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#include "fix/proposal.h"
+
+#include <array>
+
+#include "base/hash.h"
+
+namespace squire::fix {
+namespace {
+
+constexpr std::array<std::string_view, 6> kClasses{"dependency", "source", "container", "pipeline", "infrastructure", "secret"};
+constexpr std::array<std::string_view, 12> kReasons{"no_fixed_version", "parent_pins",  "peer_conflict", "no_rule_fix",
+                                                    "not_editable",     "out_of_step",  "tool_missing",  "tool_failed",
+                                                    "clashes",          "failed_proof", "file_changed",  "needs_person"};
+
+void add_field(std::string& hashed, std::string_view field) {
+    hashed += std::to_string(field.size()) + ":";
+    hashed += field;
+}
+
+} // namespace
+
+std::string Proposal::id() const {
+    std::string hashed;
+    add_field(hashed, to_string(kind));
+    add_field(hashed, std::to_string(findings.size()));
+    for (const std::string& finding : findings) add_field(hashed, finding);
+    for (const FileChange& change : changes) {
+        add_field(hashed, change.path);
+        add_field(hashed, change.after);
+    }
+    return to_hex(sha256(hashed)).substr(0, 12);
+}
+
+std::string_view to_string(ChangeClass kind) { return kClasses.at(static_cast<std::size_t>(kind)); }
+std::string_view to_string(Reason reason) { return kReasons.at(static_cast<std::size_t>(reason)); }
+
+} // namespace squire::fix
