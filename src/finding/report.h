@@ -45,6 +45,14 @@ struct Provenance {
     friend bool operator==(const Provenance&, const Provenance&) = default;
 };
 
+/// A change that would answer findings of the report.
+struct Remediation {
+    std::vector<std::string> findings; // fingerprints, sorted, never empty
+    std::string summary;               // one line, never empty
+    std::string diff;                  // what `git apply` takes at the project's root: any bytes, no secret in them
+    friend bool operator==(const Remediation&, const Remediation&) = default;
+};
+
 /// What one scanner says about one snapshot: the content of one report file.
 struct Report {
     ReportType type = ReportType::sast;
@@ -57,6 +65,7 @@ struct Report {
     std::vector<RuleInfo> rules;   // every rule that could have reported, in id order
     std::vector<Problem> messages; // what could not be scanned, and warnings
     std::vector<Finding> findings; // in `comes_before` order
+    std::vector<Remediation> remediations;
     friend bool operator==(const Report&, const Report&) = default;
 };
 

@@ -2,12 +2,15 @@
 #include "formats/gitlab_reader.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "base/base64.h"
 #include "base/text.h"
 #include "finding/fingerprint.h"
 #include "formats/gitlab_location.h"
@@ -241,6 +244,32 @@ Finding read_finding(const JsonCursor& from, ReportType type) {
     return finding;
 }
 
+using FingerprintsOfId = std::multimap<std::string, std::string>;
+
+// One that cannot be read, or that fixes nothing that is there, would be offered for nothing: it is a warning and is left out.
+std::optional<finding::Remediation> read_remediation(const JsonCursor& from, const FingerprintsOfId& known) {
+    finding::Remediation read{.findings = {}, .summary = from.text("summary"), .diff = {}};
+    std::set<std::string> fingerprints;
+    const JsonCursor fixes = from.list("fixes");
+    for (std::size_t i = 0; i < fixes.size(); ++i) {
+        const JsonCursor fix = fixes.at(i);
+        const std::string id = fix.has("id") ? fix.text("id") : fix.text("cve"); // 14.x
+        const auto [first, last] = known.equal_range(id);
+        if (first == last) fix.warn(fmt::format("there is no finding \"{}\"", id));
+        for (auto each = first; each != last; ++each) fingerprints.insert(each->second);
+    }
+    read.findings.assign(fingerprints.begin(), fingerprints.end());
+    const auto diff = from_base64(from.text("diff"));
+    if (!diff || diff->empty()) {
+        from.warn("this is no base64", "diff");
+        return std::nullopt;
+    }
+    read.diff = *diff;
+    if (read.findings.empty()) return std::nullopt;
+    if (read.summary.empty()) read.summary = "a change without a summary";
+    return read;
+}
+
 void read_version(const JsonCursor& root) {
     const std::string version = root.text("version");
     if (!version.starts_with("14.") && !version.starts_with("15.")) {
@@ -267,8 +296,20 @@ Result<Report> read_gitlab_report(std::string_view text, Problems& problems, con
     report.type = read_type(scan, findings);
     if (scan.exists()) read_scan(scan, report);
     report.findings.reserve(findings.size());
+    FingerprintsOfId known;
     for (std::size_t i = 0; i < findings.size(); ++i) {
-        if (const JsonCursor finding = findings.at(i); finding.exists()) report.findings.push_back(read_finding(finding, report.type));
+        const JsonCursor finding = findings.at(i);
+        if (!finding.exists()) continue;
+        report.findings.push_back(read_finding(finding, report.type));
+        for (const char* key : {"id", "cve"}) { // 14.x refers to a finding by its "cve"
+            if (const std::string id = finding.text(key); !id.empty()) known.emplace(id, report.findings.back().fingerprint);
+        }
+    }
+    const JsonCursor remediations = root.list("remediations");
+    for (std::size_t i = 0; i < remediations.size(); ++i) {
+        if (const JsonCursor each = remediations.at(i); each.exists()) {
+            if (auto read = read_remediation(each, known)) report.remediations.push_back(std::move(*read));
+        }
     }
     if (report.type == ReportType::secret_detection && report.scanner.vendor != "Squire") {
         for (Finding& finding : report.findings) finding.evidence = masked(finding.evidence);

@@ -53,6 +53,13 @@ TEST(GitlabReader, ReadsWhatIsWritten) {
         EXPECT_EQ(read->end_time, written.end_time);
         EXPECT_EQ(read->status, written.status);
         EXPECT_EQ(read->messages.size(), written.messages.size());
+        ASSERT_EQ(read->remediations.size(), written.remediations.size()) << to_string(type);
+        for (std::size_t i = 0; i < read->remediations.size(); ++i) { // a finding that was read has a fingerprint of its own
+            EXPECT_EQ(read->remediations[i].diff, written.remediations[i].diff);
+            EXPECT_EQ(read->remediations[i].summary, written.remediations[i].summary);
+            const auto fixed = [&](const finding::Finding& each) { return each.fingerprint == read->remediations[i].findings.at(0); };
+            EXPECT_EQ(std::ranges::count_if(read->findings, fixed), 1);
+        }
         ASSERT_EQ(read->findings.size(), written.findings.size());
         const auto& first = *std::ranges::find(read->findings, finding::Severity::critical, &finding::Finding::severity);
         const auto& expected = *std::ranges::find(written.findings, finding::Severity::critical, &finding::Finding::severity);

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/base64.h"
 #include "base/text.h"
 #include "formats/finding_id.h"
 #include "formats/gitlab_check.h"
@@ -336,6 +337,29 @@ void write_scan(JsonWriter& writer, const Report& report) {
     write_primary_identifiers(writer, report);
 }
 
+// A fix is told by the ids of this report's findings: several where a weakness stands in several places. One of other findings has nobody to refer to.
+void write_remediations(JsonWriter& writer, const Report& report, const std::vector<std::string>& ids) {
+    if (report.remediations.empty()) return;
+    const JsonArray remediations(writer, "remediations");
+    for (const finding::Remediation& remediation : report.remediations) {
+        std::vector<std::string_view> fixed;
+        for (std::size_t i = 0; i < report.findings.size(); ++i) {
+            if (std::ranges::find(remediation.findings, report.findings[i].fingerprint) != remediation.findings.end()) fixed.push_back(ids[i]);
+        }
+        if (fixed.empty()) continue;
+        const JsonObject object(writer);
+        {
+            const JsonArray fixes(writer, "fixes");
+            for (const std::string_view id : fixed) {
+                const JsonObject fix(writer);
+                writer.member("id", id);
+            }
+        }
+        writer.member("summary", remediation.summary);
+        writer.member("diff", to_base64(remediation.diff));
+    }
+}
+
 void write_report(JsonWriter& writer, const Report& report) {
     const std::vector<std::string> ids = finding_ids(report);
     writer.reserve(kHeadSize + report.findings.size() * kFindingSize);
@@ -345,8 +369,11 @@ void write_report(JsonWriter& writer, const Report& report) {
                   fmt::format("https://gitlab.com/gitlab-org/security-products/security-report-schemas/-/raw/v{}/dist/{}-report-format.json",
                               kGitlabReportVersion, schema_name(report.type)));
     write_scan(writer, report);
-    const JsonArray vulnerabilities(writer, "vulnerabilities");
-    for (std::size_t i = 0; i < report.findings.size(); ++i) write_finding(writer, report.type, report.findings[i], ids[i]);
+    {
+        const JsonArray vulnerabilities(writer, "vulnerabilities");
+        for (std::size_t i = 0; i < report.findings.size(); ++i) write_finding(writer, report.type, report.findings[i], ids[i]);
+    }
+    write_remediations(writer, report, ids);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/base64.h"
 #include "formats/json_document.h"
 #include "formats/json_writer.h"
 
@@ -233,6 +234,16 @@ void write_message(JsonWriter& writer, const Problem& problem) {
     writer.member_unless_empty("hint", problem.error.hint);
 }
 
+void write_remediation(JsonWriter& writer, const finding::Remediation& remediation) {
+    const JsonObject object(writer);
+    {
+        const JsonArray findings(writer, "findings");
+        for (const std::string& fingerprint : remediation.findings) writer.value(fingerprint);
+    }
+    writer.member("summary", remediation.summary);
+    writer.member("diff", to_base64(remediation.diff));
+}
+
 void write_report(JsonWriter& writer, const Report& report) {
     const JsonObject document(writer);
     writer.member("format", kFormat);
@@ -257,8 +268,13 @@ void write_report(JsonWriter& writer, const Report& report) {
         const JsonArray messages(writer, "messages");
         for (const Problem& problem : report.messages) write_message(writer, problem);
     }
-    const JsonArray rules(writer, "rules");
-    for (const finding::RuleInfo& rule : report.rules) write_rule(writer, rule);
+    {
+        const JsonArray rules(writer, "rules");
+        for (const finding::RuleInfo& rule : report.rules) write_rule(writer, rule);
+    }
+    if (report.remediations.empty()) return;
+    const JsonArray remediations(writer, "remediations");
+    for (const finding::Remediation& remediation : report.remediations) write_remediation(writer, remediation);
 }
 
 // --- reading ---
@@ -392,6 +408,16 @@ Time read_time(const JsonCursor& from, std::string_view key) {
     return time.value_or(Time{});
 }
 
+finding::Remediation read_remediation(const JsonCursor& from) {
+    finding::Remediation remediation{.findings = {}, .summary = from.text("summary"), .diff = {}};
+    const JsonCursor findings = from.list("findings");
+    for (std::size_t i = 0; i < findings.size(); ++i) remediation.findings.push_back(findings.text_at(i));
+    auto diff = from_base64(from.text("diff"));
+    if (!diff) from.warn("not base64", "diff");
+    remediation.diff = std::move(diff).value_or("");
+    return remediation;
+}
+
 Report read_report(const JsonCursor& from) {
     const JsonCursor provenance = from.object("provenance");
     return {.type = read_type(from),
@@ -405,7 +431,8 @@ Report read_report(const JsonCursor& from) {
             .status = value_of(kStatuses, from, "status"),
             .rules = read_list<finding::RuleInfo>(from, "rules", read_rule),
             .messages = read_list<Problem>(from, "messages", read_message),
-            .findings = read_list<Finding>(from, "findings", read_finding)};
+            .findings = read_list<Finding>(from, "findings", read_finding),
+            .remediations = read_list<finding::Remediation>(from, "remediations", read_remediation)};
 }
 
 } // namespace

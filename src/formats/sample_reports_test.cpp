@@ -95,6 +95,7 @@ public:
         for (std::size_t i = below(4); i > 0; --i)
             report.messages.push_back({static_cast<Weight>(below(3)), {static_cast<ErrorKind>(below(9)), text(), text(), text()}});
         for (std::size_t i = below(6); i > 0; --i) report.findings.push_back(finding(report.type));
+        if (!report.findings.empty() && below(3) == 0) report.remediations.push_back({{report.findings.front().fingerprint}, word(), word()});
         return report;
     }
 
@@ -182,6 +183,10 @@ Report sample_report(ReportType type) {
                        {Weight::incomplete, {ErrorKind::unreadable, "no permission", "private/key"}}};
     report.findings = {sample_finding(type), bare_finding(type)};
     std::ranges::sort(report.findings, finding::comes_before);
+    if (type == ReportType::sast || type == ReportType::dependency_scanning)
+        report.remediations = {{{"0123456789abcdef0123456789abcdef"},
+                                "repair it",
+                                "diff --git a/a.txt b/a.txt\n--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-caf\xe9\n+tea\n"}};
     return report;
 }
 
