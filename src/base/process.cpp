@@ -5,10 +5,12 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <iterator>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -17,6 +19,8 @@
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "base/text.h"
 
 extern char** environ; // NOLINT: POSIX names it so
 
@@ -154,6 +158,17 @@ Result<ProcessOutcome> run_process(const ProcessRequest& request) {
     if (stopped) return std::unexpected(*stopped);
     outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return outcome;
+}
+
+std::filesystem::path find_program(std::string_view name) {
+    const char* const path = std::getenv("PATH");
+    if (path == nullptr || name.empty() || name.contains('/')) return {};
+    for (const std::string_view folder : split(path, ':')) {
+        const std::filesystem::path program = std::filesystem::path(folder) / name;
+        std::error_code code;
+        if (!folder.empty() && std::filesystem::is_regular_file(program, code) && ::access(program.c_str(), X_OK) == 0) return program;
+    }
+    return {};
 }
 
 } // namespace squire

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/progress.h"
@@ -31,5 +32,8 @@ struct ProcessOutcome {
 /// Runs it to its end, standard input empty. Whatever it is at, it and what it started are killed when time is up (`limit`) or the work is cancelled
 /// (`interrupted`). An error also where there is no such program (`not_found`); a status other than 0 is none.
 [[nodiscard]] Result<ProcessOutcome> run_process(const ProcessRequest& request);
+
+/// The program that run_process() would start for this name without a slash: the first in PATH that may be run; empty where there is none.
+[[nodiscard]] std::filesystem::path find_program(std::string_view name);
 
 } // namespace squire
