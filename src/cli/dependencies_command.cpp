@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "advisories/index.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/dependencies_vex_command.h"
@@ -23,6 +24,8 @@
 #include "dependencies/inventory_text.h"
 #include "dependencies/licence.h"
 #include "dependencies/sbom.h"
+#include "dependencies/upgrade_list.h"
+#include "dependencies/weakness.h"
 #include "source/commit_source.h"
 #include "source/directory_source.h"
 #include "source/provenance.h"
@@ -32,8 +35,9 @@ namespace squire::cli {
 namespace {
 
 struct Arguments {
-    std::string path = ".";
+    std::string path; // empty: the sandbox of the workspace around this folder, else the folder
     std::string commit;
+    std::string index;
     std::string format = "table";
     std::string package;
     std::string output;
@@ -73,8 +77,22 @@ dependencies::TextStyle style_of(const Environment& environment) { return {.colo
 
 using Show = int (*)(const Arguments&, const dependencies::PackageInventory&, Environment&);
 
-int run(const Arguments& arguments, Environment& environment, Show show) {
+Result<std::string> default_path() {
+    const auto found = workspace::find_workspace(std::filesystem::current_path());
+    if (!found) return std::unexpected(found.error());
+    return *found ? (*found)->sandbox().string() : ".";
+}
+
+int run(Arguments& arguments, Environment& environment, Show show) {
     Problems problems;
+    if (arguments.path.empty()) {
+        auto path = default_path();
+        if (!path) {
+            print_error(environment, path.error());
+            return exit_code_for(path.error());
+        }
+        arguments.path = std::move(*path);
+    }
     const auto inventory = collect(arguments, environment, problems);
     if (!inventory) {
         print_error(environment, inventory.error());
@@ -190,6 +208,24 @@ int why(const Arguments& arguments, const dependencies::PackageInventory& invent
     return kClean;
 }
 
+int upgrades(const Arguments& arguments, const dependencies::PackageInventory& inventory, Environment& environment) {
+    const auto index =
+        advisories::Index::open(arguments.index.empty() ? advisories::default_index_file() : std::filesystem::path(arguments.index));
+    if (!index) {
+        print_error(environment, index.error());
+        return exit_code_for(index.error());
+    }
+    const auto vulnerable = dependencies::find_vulnerable(inventory, *index, environment.cancellation);
+    if (!vulnerable) {
+        print_error(environment, vulnerable.error());
+        return exit_code_for(vulnerable.error());
+    }
+    const auto groups = dependencies::group_by_upgrade(inventory, *vulnerable);
+    environment.out << (arguments.format == "json" ? dependencies::write_upgrades_json(groups, inventory)
+                                                   : dependencies::format_upgrades(groups, inventory, style_of(environment)));
+    return groups.empty() ? kClean : kFindings;
+}
+
 } // namespace
 
 void add_dependencies_command(CLI::App& program, std::function<int(Environment&)>& action) {
@@ -199,7 +235,8 @@ void add_dependencies_command(CLI::App& program, std::function<int(Environment&)
         auto arguments = std::make_shared<Arguments>(); // owned by the parser's callbacks, which outlive this function
         CLI::App* const sub = command->add_subcommand(name, what)->group("Commands");
         if (of_package) sub->add_option("PACKAGE", arguments->package, "The package's name")->required();
-        sub->add_option("PATH", arguments->path, "A folder, or one lockfile")->capture_default_str();
+        sub->add_option("PATH", arguments->path,
+                        "A folder, or one lockfile; without it, the sandbox of the workspace, else the folder you are in");
         sub->add_option("--commit", arguments->commit, "The files of one commit, instead of those in the folder")->type_name("REV");
         sub->add_option("--max-file-size", arguments->largest_megabytes, "Skip files larger than this, in MB, and say so")
             ->check(number_between(1, 4000))
@@ -225,6 +262,19 @@ void add_dependencies_command(CLI::App& program, std::function<int(Environment&)
                          "Exit codes: 0 all was read, 2 wrong usage, 3 some could not be read.");
     add("tree", "What needs what", tree, false).first->footer("Example:\n  squire dependencies tree ~/src/project");
     add("why", "Through which chain a package comes in", why, true).first->footer("Example:\n  squire dependencies why lodash ~/src/project");
+    const auto [upgrades_command, upgrades_arguments] =
+        add("upgrades", "Known weaknesses by the upgrade that repairs them: the gravest first", upgrades, false);
+    upgrades_command->add_option("--index", upgrades_arguments->index, "The index of advisories, instead of the one in your data folder")
+        ->type_name("FILE");
+    upgrades_command->add_option("-f,--format", upgrades_arguments->format, "What to print: table or json")
+        ->check(one_of({"table", "json"}))
+        ->capture_default_str()
+        ->type_name("FORMAT");
+    upgrades_command->footer("Examples:\n"
+                             "  squire dependencies upgrades\n"
+                             "  squire dependencies upgrades --format json ~/src/project\n"
+                             "Each upgrade is the smallest known version that is free of what is known of the one in use.\n"
+                             "Exit codes: 0 no package has a known weakness, 1 some have, 2 wrong usage, 3 some files could not be read.");
     CLI::App* const formats = command->add_subcommand("formats", "Which files are read, as a table in Markdown")->group("Commands");
     formats->callback([&action] {
         action = [](Environment& environment) {

@@ -127,7 +127,8 @@ Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& conte
     if (!rules) return std::unexpected(rules.error());
     const auto book = secrets::RuleBook::make(std::move(*rules), request.cache, context.problems);
     if (!book) return std::unexpected(book.error());
-    auto sast_rules = sast_rules_for(for_sast ? request.rules : std::nullopt, context.problems);
+    const bool reads_code = wanted(request, "sast", for_sast); // else its rules are not worth reading
+    auto sast_rules = reads_code ? sast_rules_for(for_sast ? request.rules : std::nullopt, context.problems) : SastRules{};
     if (!sast_rules) return std::unexpected(sast_rules.error());
     const auto sast_book = sast::RuleBook::make(std::move(sast_rules->rules), request.cache, context.problems);
     if (!sast_book) return std::unexpected(sast_book.error());
