@@ -105,6 +105,24 @@ INSTANTIATE_TEST_SUITE_P(Files, Taint, ::testing::ValuesIn(files()), [](const au
     return name;
 });
 
+// The block is as long as the call that is all of it.
+TEST(TaintMarks, AreOnTheOneStatementOfABlock) {
+    const std::string text = "def f(x):\n    if x:\n        sink(source())\n";
+    auto tree = syntax::Tree::parse(syntax::grammar_of(*syntax::language_named("python")), text);
+    ASSERT_TRUE(tree);
+    const SourceFile file(std::move(*tree));
+    rules::Taint taint;
+    taint.sources.resize(1);
+    taint.sinks.resize(1);
+    TaintMatches matches{.sources = {{}}, .sinks = {{}}};
+    for (const NodeId id : calls(file.tree(), "source")) matches.sources[0].push_back(place(file.tree(), id));
+    for (const NodeId id : calls(file.tree(), "sink")) matches.sinks[0].push_back(place(file.tree(), id)); // all of it, not an argument
+    Budget budget(std::chrono::seconds(20));
+    const TaintResult result = find_flows(taint, {}, matches, Metavariables(), file, budget);
+    ASSERT_EQ(result.findings.size(), 1U);
+    EXPECT_EQ(line_of(text, result.findings[0].match.begin), 3U);
+}
+
 TEST(TaintLimits, DeepNestingIsFollowedAsFarAsItIsSafeAndCounted) {
     std::string text = "x = source()\nsink(x)\ny = ";
     for (int i = 0; i < 20'000; ++i) text += "(1 + ";
