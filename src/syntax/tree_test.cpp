@@ -53,6 +53,15 @@ TEST(Tree, KeepsWhatParsesBesideWhatDoesNot) {
     EXPECT_NE(dump(*tree).find("'print'"), std::string::npos);
 }
 
+TEST(Tree, CountsTheLineBreakThatIsMissing) {
+    const Grammar& python = grammar_of(*language_named("python"));
+    const auto together = Tree::parse(python, "from flask import request\na=request.args.get()b=a\nos.system(b)");
+    const auto apart = Tree::parse(python, "from flask import request\na=request.args.get()\nb=a\nos.system(b)");
+    ASSERT_TRUE(together && apart);
+    EXPECT_EQ(together->error_bytes(), 1U);
+    EXPECT_EQ(apart->error_bytes(), 0U);
+}
+
 TEST(Tree, RefusesWhatIsTooLarge) {
     const std::string text(2000, '1');
     const auto bytes = Tree::parse(grammar("python"), text, {.bytes = 1000});
