@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+#include "bugreport/trials.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include <xxhash.h>
+
+namespace squire::bugreport {
+
+CandidateHash hash_of(const Input& input) {
+    std::vector<std::uint64_t> parts{input.place.file, input.place.begin, input.place.end};
+    for (const File& file : input.files)
+        for (const std::string_view text : {std::string_view(file.path), file.text()}) {
+            const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
+            parts.push_back(hash.low64);
+            parts.push_back(hash.high64);
+        }
+    const XXH128_hash_t hash = XXH3_128bits(parts.data(), parts.size() * sizeof(std::uint64_t));
+    return {.low = hash.low64, .high = hash.high64};
+}
+
+std::optional<bool> Verdicts::find(const CandidateHash& hash) const {
+    const auto found = known_.find(hash);
+    return found == known_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void Verdicts::add(const CandidateHash& hash, bool interesting) {
+    if (known_.size() < kMost) known_.emplace(hash, interesting);
+}
+
+std::vector<std::pair<CandidateHash, bool>> Verdicts::all() const {
+    std::vector<std::pair<CandidateHash, bool>> all(known_.begin(), known_.end());
+    std::ranges::sort(all);
+    return all;
+}
+
+/// One list of candidates in work.
+struct Trials::Round {
+    std::size_t count;
+    const Make& make;
+    std::atomic<std::size_t> next{0};
+    std::atomic<std::size_t> winner; // the lowest interesting one so far; `count`: none
+    std::atomic<bool> stop{false};   // the work is to end
+    std::atomic<std::uint64_t> asked{0};
+    std::mutex mutex;
+    std::optional<Input> better; // of the winner
+    std::vector<std::pair<CandidateHash, bool>> judged;
+    std::string trouble;
+
+    Round(std::size_t of, const Make& by) : count(of), make(by), winner(of) {}
+};
+
+/// Threads that wait for rounds.
+class Trials::Crew {
+public:
+    Crew(Trials& trials, unsigned workers) : trials_(trials) {
+        for (unsigned worker = 1; worker < workers; ++worker) {
+            try {
+                threads_.emplace_back([this, worker] { run(worker); });
+            } catch (const std::system_error&) {
+                break; // no more threads to be had
+            }
+        }
+    }
+    ~Crew() {
+        {
+            const std::scoped_lock lock(mutex_);
+            leaving_ = true;
+        }
+        wake_.notify_all();
+    }
+    Crew(const Crew&) = delete;
+    Crew& operator=(const Crew&) = delete;
+
+    void work(Round& round) {
+        {
+            const std::scoped_lock lock(mutex_);
+            round_ = &round;
+            ++number_;
+            busy_ = threads_.size();
+        }
+        wake_.notify_all();
+        trials_.work(round, 0);
+        std::unique_lock lock(mutex_);
+        done_.wait(lock, [&] { return busy_ == 0; });
+    }
+
+private:
+    void run(unsigned worker) {
+        std::uint64_t seen = 0;
+        for (;;) {
+            Round* round = nullptr;
+            {
+                std::unique_lock lock(mutex_);
+                wake_.wait(lock, [&] { return leaving_ || number_ != seen; });
+                if (leaving_) return;
+                seen = number_;
+                round = round_;
+            }
+            trials_.work(*round, worker);
+            const std::scoped_lock lock(mutex_);
+            if (--busy_ == 0) done_.notify_one();
+        }
+    }
+
+    Trials& trials_;
+    std::mutex mutex_;
+    std::condition_variable wake_, done_;
+    Round* round_ = nullptr;
+    std::uint64_t number_ = 0;
+    std::size_t busy_ = 0;
+    bool leaving_ = false;
+    std::vector<std::jthread> threads_; // last: they end before what they use
+};
+
+Trials::Trials(Input start, Oracle& oracle, const ReductionOptions& options, Verdicts known)
+    : best_(std::move(start)), oracle_(oracle), options_(options), begun_(std::chrono::steady_clock::now()), verdicts_(std::move(known)),
+      crew_(std::make_unique<Crew>(*this, options.workers)), bytes_before_(best_.bytes()) {}
+
+Trials::~Trials() = default;
+
+bool Trials::ended() {
+    if (has_ended_) return true;
+    if (options_.cancellation != nullptr && options_.cancellation->requested())
+        end_ = End::cancelled;
+    else if (options_.time.count() > 0 && std::chrono::steady_clock::now() - begun_ >= options_.time)
+        end_ = End::time;
+    else
+        return false;
+    return has_ended_ = true;
+}
+
+void Trials::work(Round& round, unsigned worker) {
+    while (!round.stop.load(std::memory_order_relaxed)) {
+        const std::size_t number = round.next.fetch_add(1);
+        if (number >= round.winner.load()) return; // also where it is `count`
+        const bool late = options_.time.count() > 0 && std::chrono::steady_clock::now() - begun_ >= options_.time;
+        if (late || (options_.cancellation != nullptr && options_.cancellation->requested())) {
+            round.stop = true;
+            return;
+        }
+        std::optional<Input> candidate = round.make(number);
+        if (!candidate) continue;
+        const CandidateHash hash = hash_of(*candidate);
+        const std::optional<bool> known = verdicts_.find(hash); // nobody adds to it during a round
+        bool interesting = known.value_or(false);
+        if (!known) {
+            const auto answer = oracle_.interesting(*candidate, worker);
+            round.asked.fetch_add(1, std::memory_order_relaxed);
+            if (!answer) {
+                const std::scoped_lock lock(round.mutex);
+                if (round.trouble.empty()) round.trouble = describe(answer.error());
+                round.stop = true;
+                return;
+            }
+            interesting = *answer;
+        }
+        if (known && !interesting) continue;
+        const std::scoped_lock lock(round.mutex);
+        if (!known) round.judged.emplace_back(hash, interesting);
+        if (interesting && number < round.winner.load()) {
+            round.winner = number;
+            round.better = std::move(candidate);
+        }
+    }
+}
+
+std::optional<std::size_t> Trials::first(std::size_t count, const Make& make) {
+    if (count == 0 || ended()) return std::nullopt;
+    Round round(count, make);
+    if (count == 1)
+        work(round, 0);
+    else
+        crew_->work(round);
+    for (const auto& [hash, interesting] : round.judged) verdicts_.add(hash, interesting);
+    asked_ += round.asked;
+    if (!round.trouble.empty()) {
+        trouble_ = round.trouble;
+        end_ = options_.cancellation != nullptr && options_.cancellation->requested() ? End::cancelled : End::oracle_failed;
+        has_ended_ = true;
+    }
+    const std::size_t winner = round.winner.load();
+    tries_ += std::min(winner + 1, count);
+    if (winner < count) take(std::move(*round.better));
+    if (after_round) after_round();
+    return winner < count ? std::optional(winner) : std::nullopt;
+}
+
+void Trials::take(Input better) {
+    best_ = std::move(better);
+    if (options_.progress == nullptr) return;
+    const std::uint64_t gone = bytes_before_ - std::min(bytes_before_, best_.bytes());
+    if (gone > advanced_) options_.progress->advance(gone - advanced_);
+    advanced_ = std::max(advanced_, gone);
+}
+
+} // namespace squire::bugreport
