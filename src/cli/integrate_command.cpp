@@ -16,6 +16,7 @@
 #include "cli/help.h"
 #include "cli/integrate_output.h"
 #include "integrate/integrate.h"
+#include "journey/integration_files.h"
 #include "workspace/workspace.h"
 
 namespace squire::cli {
@@ -91,19 +92,19 @@ int integrate(const Arguments& arguments, Environment& environment) {
         print_error(environment, plan.error());
         return exit_code_for(plan.error());
     }
-    const auto shown = without_secrets(*plan);
+    const auto shown = journey::without_secrets(*plan);
     if (!shown) {
         print_error(environment, shown.error());
         return kIncomplete;
     }
-    environment.out << (arguments.json ? plan_as_json(*shown) : format_plan(*shown));
+    environment.out << (arguments.json ? journey::plan_as_json(*shown) : format_plan(*shown));
     if (plan->before == plan->after) {
         if (!arguments.json) environment.out << "Nothing to add.\n";
         return kClean;
     }
     if (arguments.diff && !arguments.json) environment.out << '\n' << shown->diff;
     if (!arguments.output.empty()) {
-        if (const auto written = write_plan(arguments.output, *shown); !written) {
+        if (const auto written = journey::write_plan(arguments.output, *shown); !written) {
             print_error(environment, written.error());
             return kIncomplete;
         }

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "base/file.h"
 #include "formats/gitlab_report.h"
 #include "formats/own_json.h"
 #include "formats/sarif_writer.h"
@@ -47,20 +46,6 @@ Result<std::string> format_reports(std::span<const finding::Report* const> repor
         all += *text;
     }
     return all;
-}
-
-Result<void> write_reports(const std::filesystem::path& folder, std::string_view scanner, const finding::Report& report) {
-    const std::array<std::pair<std::string, ReportFormat>, 3> files{{
-        {std::string(formats::gitlab_report_file(report.type)), ReportFormat::gitlab},
-        {fmt::format("squire-{}.sarif", scanner), ReportFormat::sarif},
-        {fmt::format("squire-{}.json", scanner), ReportFormat::json},
-    }};
-    for (const auto& [name, format] : files) {
-        const auto text = format_report(report, format, {});
-        if (!text) return std::unexpected(text.error());
-        if (auto written = write_file(folder / name, *text); !written) return written;
-    }
-    return {};
 }
 
 } // namespace squire::cli

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,8 +22,5 @@ enum class ReportFormat : std::uint8_t { table, json, gitlab, sarif };
 /// report: more are an error (usage).
 [[nodiscard]] Result<std::string> format_reports(std::span<const finding::Report* const> reports, ReportFormat format,
                                                  const formats::TableStyle& style);
-
-/// The report in each format for machines: GitLab's under its own name, `squire-<scanner>.sarif` and `squire-<scanner>.json`.
-[[nodiscard]] Result<void> write_reports(const std::filesystem::path& folder, std::string_view scanner, const finding::Report& report);
 
 } // namespace squire::cli

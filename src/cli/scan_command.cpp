@@ -19,6 +19,7 @@
 #include "cli/scan_recording.h"
 #include "cli/terminal_progress.h"
 #include "dependencies/vex.h"
+#include "formats/report_files.h"
 #include "formats/table.h"
 #include "scan/scan.h"
 #include "scan/scanners.h"
@@ -199,7 +200,7 @@ int scan(Arguments& arguments, Environment& environment) {
     for (const scan::ScannerOutcome& each : outcome->scanners) {
         if (!each.report) continue;
         if (!arguments.output.empty()) {
-            const auto written = write_reports(arguments.output, each.id, *each.report);
+            const auto written = formats::write_reports(arguments.output, each.id, *each.report);
             if (!written) {
                 print_error(environment, written.error());
                 lost = true;

@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 
 #include "base/hash.h"
-#include "cli/report_output.h"
 #include "cli/scan_summary.h"
 #include "formats/own_json.h"
+#include "formats/report_files.h"
 #include "source/revision.h"
 #include "workspace/listing.h"
 
@@ -35,7 +35,7 @@ Result<void> ScanRecorder::record(std::string_view scanner, finding::Report& rep
     if (!recorded) return std::unexpected(recorded.error());
     summaries_.push_back(summary_of(*recorded));
     whole_ = whole_ && recorded->status == store::ScanStatus::complete;
-    const auto written = write_reports(session_.workspace.reports() / recorded->id.substr(0, kShortScan), scanner, report);
+    const auto written = formats::write_reports(session_.workspace.reports() / recorded->id.substr(0, kShortScan), scanner, report);
     const Time now = environment.clock.now();
     suppressed_ += std::erase_if(report.findings, [&](const finding::Finding& finding) {
         return std::ranges::any_of(session_.workspace.settings.suppressions,

@@ -4,10 +4,7 @@
 #include <cstdlib>
 #include <utility>
 
-#include <fmt/format.h>
-
-#include "base/text.h"
-#include "source/git_person.h"
+#include "workspace/person.h"
 
 namespace squire::cli {
 namespace {
@@ -15,15 +12,6 @@ namespace {
 std::string variable(const char* name) {
     const char* value = std::getenv(name);
     return value != nullptr ? value : "";
-}
-
-std::string person_of(const workspace::Workspace& workspace) {
-    const workspace::Settings& settings = workspace.settings;
-    const std::string mail = settings.person_mail.empty() ? "" : fmt::format(" <{}>", settings.person_mail);
-    std::string person(trim(settings.person_name + mail));
-    if (person.empty()) person = source::git_person(workspace.sandbox());
-    if (person.empty()) person = variable("USER");
-    return person.empty() ? "somebody" : person;
 }
 
 } // namespace
@@ -45,7 +33,7 @@ Result<WorkspaceSession> open_session(const Environment& environment) {
 Result<WorkspaceSession> open_session(const Environment& environment, workspace::Workspace workspace) {
     auto store = store::Store::open(store_place_of(workspace.root), environment.clock, store::Opening::create);
     if (!store) return std::unexpected(store.error());
-    std::string person = person_of(workspace);
+    std::string person = workspace::person_of(workspace, variable("USER"));
     return WorkspaceSession{.workspace = std::move(workspace), .store = std::move(*store), .person = std::move(person)};
 }
 

@@ -40,7 +40,7 @@ public:
         std::string path = (folder.parent_path() / (prefix_of(folder) + "XXXXXX")).string();
         if (::mkdtemp(path.data()) == nullptr) {
             return fail(ErrorKind::io, fmt::format("no workspace can be made here: {}", std::strerror(errno)), folder.parent_path().string(),
-                        "name a folder that you may write to: squire init PROJECT FOLDER");
+                        "name a folder that you may write to");
         }
         Scaffold scaffold(path);
         scaffold.lock_ = ::open((scaffold.path_ / kLockFile).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -99,7 +99,7 @@ Result<void> check_place(const NewWorkspace& wanted, const fs::path& folder) {
     }
     if (fs::exists(folder, ignored) && !(fs::is_directory(folder, ignored) && fs::is_empty(folder, ignored))) {
         return fail(ErrorKind::usage, "it is there already, and not an empty folder", folder.string(),
-                    "name another one: squire init PROJECT FOLDER");
+                    "name another folder");
     }
     const auto repository = source::open_repository(wanted.project);
     if (!repository) return {};
@@ -107,7 +107,7 @@ Result<void> check_place(const NewWorkspace& wanted, const fs::path& folder) {
     const fs::path inside = fs::weakly_canonical(folder, ignored).lexically_relative(project);
     if (!inside.empty() && *inside.begin() != "..") {
         return fail(ErrorKind::usage, "the workspace would lie in the project, which is only read", folder.string(),
-                    "name a folder elsewhere: squire init PROJECT FOLDER");
+                    "name a folder elsewhere");
     }
     return {};
 }
