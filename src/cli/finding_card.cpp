@@ -225,13 +225,17 @@ std::string what_happened(const store::Event& event) {
 } // namespace
 
 Result<workspace::Redact> make_redaction(const workspace::Workspace& workspace) {
+    const std::string& own = workspace.settings.rules;
+    return make_redaction(workspace.sandbox(), own.empty() ? std::nullopt : std::optional(workspace.root / own));
+}
+
+Result<workspace::Redact> make_redaction(const std::filesystem::path& project, const std::optional<std::filesystem::path>& own) {
     struct Parts { // the redactor points to the book
         secrets::RuleBook book;
         secrets::Redactor redactor{book};
     };
     Problems ignored; // a scan names them
-    const std::string& own = workspace.settings.rules;
-    auto rules = scan::secret_rules_for(workspace.sandbox(), own.empty() ? std::nullopt : std::optional(workspace.root / own), ignored);
+    auto rules = scan::secret_rules_for(project, own, ignored);
     if (!rules) rules = scan::secret_rules_for({}, std::nullopt, ignored); // those are broken
     if (!rules) return std::unexpected(rules.error());
     auto book = secrets::RuleBook::make(std::move(*rules), cache_folder(), ignored);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,10 @@ namespace squire::cli {
 
 /// Takes secrets out of texts, by the rules that scans in this workspace use. Making it costs some hundredths of a second.
 [[nodiscard]] Result<workspace::Redact> make_redaction(const workspace::Workspace& workspace);
+
+/// The same outside a workspace, by Squire's rules and those of the project in this folder.
+[[nodiscard]] Result<workspace::Redact> make_redaction(const std::filesystem::path& project,
+                                                       const std::optional<std::filesystem::path>& rules = {});
 
 /// All there is to know about a vulnerability, for a person who has to decide: what and where, the code with the place marked, the way of the
 /// data, what it means, what to do, who saw it. `redact` empty: without code.

@@ -21,6 +21,7 @@
 #include "cli/advisories_command.h"
 #include "cli/assess_command.h"
 #include "cli/ci_command.h"
+#include "cli/compare_command.h"
 #include "cli/dependencies_command.h"
 #include "cli/findings_command.h"
 #include "cli/help.h"
@@ -91,6 +92,7 @@ std::span<const Command> all_commands() {
         Command{add_ci_command}, //
         Command{add_scan_command}, //
         Command{add_import_command}, //
+        Command{add_compare_command}, //
         Command{add_findings_command}, //
         Command{add_triage_command}, //
         Command{add_dependencies_command}, //

@@ -86,9 +86,13 @@ std::string path_of_uri(std::string_view uri) {
     uri = uri.substr(0, uri.find_first_of("?#"));
     uri.remove_prefix(scheme_length(uri));
     if (uri.starts_with("//")) uri.remove_prefix(std::min(uri.find('/', 2), uri.size()));
-    std::string path = percent_decoded(uri);
-    std::ranges::replace(path, '\\', '/');
-    return without_dots(path);
+    return normalised_path(percent_decoded(uri));
+}
+
+std::string normalised_path(std::string_view path) {
+    std::string plain(path);
+    std::ranges::replace(plain, '\\', '/');
+    return without_dots(plain);
 }
 
 } // namespace squire::formats

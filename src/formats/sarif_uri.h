@@ -17,4 +17,7 @@ namespace squire::formats {
 /// An absolute path keeps its leading '/'; a relative one never leads out of where it starts.
 [[nodiscard]] std::string path_of_uri(std::string_view uri);
 
+/// The same for what is a path and no address: nothing is decoded.
+[[nodiscard]] std::string normalised_path(std::string_view path);
+
 } // namespace squire::formats

@@ -8,8 +8,10 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "formats/gitlab_reader.h"
+#include "formats/gitleaks_reader.h"
 #include "formats/own_json.h"
 #include "formats/sarif_reader.h"
+#include "formats/semgrep_reader.h"
 
 namespace squire::workspace {
 namespace {
@@ -31,9 +33,18 @@ std::string id_of_name(std::string_view name) {
     return id.empty() ? "unknown" : id;
 }
 
-// GitLab's report begins with its version and has vulnerabilities; SARIF has runs; ours its format version. One look at the document's members
-// tells more than trying all readers would, and lets the right one say what is wrong.
+// GitLab's report begins with its version and has vulnerabilities; SARIF has runs; ours its format version; Semgrep's has results with a check_id,
+// Gitleaks' a RuleID in each finding. One look at the document's members tells more than trying all readers would, and lets the right one say what is
+// wrong.
 bool has_member(std::string_view text, std::string_view name) { return text.contains(name); }
+
+void take(Result<finding::Report> report, ImportedFile& imported, Error& wrong) {
+    if (report) {
+        imported.reports.push_back(std::move(*report));
+    } else {
+        wrong = std::move(report.error());
+    }
+}
 
 } // namespace
 
@@ -42,7 +53,7 @@ Result<ImportedFile> read_report_file(const std::filesystem::path& file, finding
     if (!text) return std::unexpected(text.error());
     ImportedFile imported{.reports = {}, .digest = to_hex(sha256(*text))};
     Error wrong;
-    if (auto own = formats::read_json_reports(*text)) {
+    if (auto own = formats::read_json_reports(*text); own && !own->empty()) {
         imported.reports = std::move(*own);
     } else if (has_member(*text, "\"runs\"")) {
         auto sarif = formats::read_sarif(*text, problems, {.type = sarif_type, .limits = {}});
@@ -52,14 +63,14 @@ Result<ImportedFile> read_report_file(const std::filesystem::path& file, finding
             wrong = sarif.error();
         }
     } else if (has_member(*text, "\"vulnerabilities\"")) {
-        auto gitlab = formats::read_gitlab_report(*text, problems);
-        if (gitlab) {
-            imported.reports.push_back(std::move(*gitlab));
-        } else {
-            wrong = gitlab.error();
-        }
+        take(formats::read_gitlab_report(*text, problems), imported, wrong);
+    } else if (has_member(*text, "\"results\"") && has_member(*text, "\"errors\"")) {
+        take(formats::read_semgrep_json(*text, problems), imported, wrong);
+    } else if (has_member(*text, "\"RuleID\"") || trim(*text) == "[]") {
+        take(formats::read_gitleaks_json(*text, problems), imported, wrong); // Gitleaks writes an empty list where it finds nothing
     } else {
-        wrong = {ErrorKind::malformed, "this is no report: neither SARIF, nor GitLab's security report, nor Squire's JSON", "", ""};
+        wrong = {ErrorKind::malformed,
+                 "this is no report: neither SARIF, nor GitLab's security report, nor Semgrep's or Gitleaks' JSON, nor Squire's", "", ""};
     }
     if (!wrong.message.empty()) {
         wrong.place = wrong.place.empty() ? file.string() : file.string() + ':' + wrong.place;
