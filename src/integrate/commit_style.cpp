@@ -23,7 +23,15 @@ bool is_made(std::string_view subject) {
            subject.starts_with("Update dependency");
 }
 
-/// "ci: ", "ci(gitlab): ", "[CI] ", ".gitlab-ci.yml: "; empty where there is none.
+bool is_conventional(std::string_view prefix) {
+    static constexpr std::array<std::string_view, 11> kTypes = {"build", "chore",    "ci",     "docs",  "feat", "fix",
+                                                                "perf",  "refactor", "revert", "style", "test"};
+    const std::string_view type = prefix.substr(0, prefix.find_first_of("(!:"));
+    return std::ranges::find(kTypes, type) != kTypes.end();
+}
+
+} // namespace
+
 std::string prefix_of(std::string_view subject) {
     if (subject.starts_with('[')) {
         const std::size_t close = subject.find(']');
@@ -38,16 +46,7 @@ std::string prefix_of(std::string_view subject) {
     return std::ranges::all_of(word, is_part) ? std::string(word) + ": " : std::string();
 }
 
-bool is_conventional(std::string_view prefix) {
-    static constexpr std::array<std::string_view, 11> kTypes = {"build", "chore",    "ci",     "docs",  "feat", "fix",
-                                                                "perf",  "refactor", "revert", "style", "test"};
-    const std::string_view type = prefix.substr(0, prefix.find_first_of("(!:"));
-    return std::ranges::find(kTypes, type) != kTypes.end();
-}
-
-} // namespace
-
-CommitStyle learn_style(std::span<const source::PastCommit> past) {
+CommitStyle learn_style(std::span<const source::PastCommit> past, std::string_view conventional_prefix) {
     CommitStyle style;
     std::map<std::string, std::size_t> of_file; // prefixes of commits that touch the file
     std::size_t file = 0, conventional = 0, all = 0, signed_off = 0, small = 0, stops = 0;
@@ -70,7 +69,7 @@ CommitStyle learn_style(std::span<const source::PastCommit> past) {
     if (most != of_file.end() && most->second >= 2 && 5 * most->second >= 2 * file)
         style.prefix = most->first;
     else if (2 * conventional > all)
-        style.prefix = "ci: ";
+        style.prefix = conventional_prefix;
     style.capital = 2 * small <= all;
     style.full_stop = 2 * stops > all;
     style.sign_off = 2 * signed_off > all;

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "integrate/template_frame.h"
 
 namespace squire::integrate {
 
@@ -121,15 +122,8 @@ std::string revert(const Plan& plan) {
     return text + ".\n";
 }
 
-constexpr std::string_view kRefusal = "Close this merge request, with or without a word. It will not be opened again.\n";
 constexpr std::string_view kDisclosure =
     "The change was prepared with Squire, a program that puts scanners into pipelines, and is sent by a person who answers for it.\n";
-
-struct Section {
-    std::string title;
-    std::string text;
-    std::vector<std::string_view> headings; // words by which a template's heading asks for it
-};
 
 std::vector<Section> sections(const Plan& plan) {
     return {
@@ -138,45 +132,8 @@ std::vector<Section> sections(const Plan& plan) {
         {"What will run, and how long", cost(plan), {"impact", "performance", "cost"}},
         {"How it was tested", tested(plan), {"test", "validat", "verif", "how to"}},
         {"How to revert", revert(plan), {"revert", "rollback", "roll back", "risk"}},
-        {"How to say no", std::string(kRefusal), {}},
+        {"How to say no", std::string(kHowToSayNo), {}},
     };
-}
-
-std::string without_comments(std::string_view markdown) {
-    std::string text;
-    for (std::size_t at = 0; at < markdown.size();) {
-        const std::size_t open = markdown.find("<!--", at);
-        text += markdown.substr(at, open == std::string_view::npos ? open : open - at);
-        if (open == std::string_view::npos) break;
-        const std::size_t close = markdown.find("-->", open);
-        at = close == std::string_view::npos ? markdown.size() : close + 3;
-    }
-    return text;
-}
-
-/// The template with a section below each heading that asks for it; what it does not ask for comes before its checklist's end, at the bottom.
-std::string fill(std::string_view frame, std::vector<Section> rest) {
-    std::string text;
-    bool checklist = false;
-    const std::string bare = without_comments(frame);
-    for (const std::string_view line : split(bare, '\n')) {
-        text += std::string(line) + "\n";
-        checklist = checklist || trim(line).starts_with("- [ ]") || trim(line).starts_with("* [ ]");
-        if (!line.starts_with('#')) continue;
-        const std::string heading = to_lower(line);
-        const auto found = std::ranges::find_if(rest, [&](const Section& section) {
-            return std::ranges::any_of(section.headings, [&](std::string_view word) { return heading.contains(word); });
-        });
-        if (found == rest.end()) continue;
-        text += "\n" + found->text + "\n";
-        rest.erase(found);
-    }
-    for (const Section& section : rest) text += fmt::format("\n## {}\n\n{}", section.title, section.text);
-    if (checklist) text += "\nThe boxes above are for the person who sends this: tick what is true.\n";
-    std::string tidy; // no more than one blank line in a row
-    for (const char byte : text)
-        if (byte != '\n' || !tidy.ends_with("\n\n")) tidy += byte;
-    return tidy;
 }
 
 } // namespace
@@ -197,6 +154,7 @@ ProjectCustoms read_customs(const pipeline::ProjectFiles& files) {
             customs.template_path = path;
         const std::string_view name = std::string_view(lower).substr(lower.rfind('/') + 1);
         const bool near_the_top = std::ranges::count(path, '/') <= 1;
+        customs.wants_sign_off = customs.wants_sign_off || lower == "dco" || lower == "dco.txt" || lower == "dco.md";
         if (near_the_top && name.starts_with("contributing") &&
             (customs.contributing_path.empty() || path.size() < customs.contributing_path.size()))
             customs.contributing_path = path;
@@ -206,6 +164,11 @@ ProjectCustoms read_customs(const pipeline::ProjectFiles& files) {
         const std::string text = to_lower(files.read(customs.contributing_path).value_or(""));
         for (const auto& [word, wish] : kWishes)
             if (text.contains(word) && std::ranges::find(customs.wishes, wish) == customs.wishes.end()) customs.wishes.emplace_back(wish);
+        customs.wants_sign_off = customs.wants_sign_off || text.contains("signed-off-by") || text.contains("developer certificate");
+        static constexpr std::array<std::string_view, 6> kIssueFirst{"open an issue first",  "create an issue first",
+                                                                     "open an issue before", "create an issue before",
+                                                                     "file an issue first",  "must reference an issue"};
+        customs.wants_issue = std::ranges::any_of(kIssueFirst, [&](std::string_view words) { return text.contains(words); });
     }
     return customs;
 }
@@ -235,10 +198,7 @@ std::string write_merge_request(const Plan& plan, const ProjectCustoms& customs)
                                    fmt::join(customs.wishes, "; ")),
                        {}});
     all.push_back({"Who made this", std::string(kDisclosure), {}});
-    if (!customs.merge_request_template.empty()) return fill(customs.merge_request_template, std::move(all));
-    std::string text;
-    for (const Section& section : all) text += fmt::format("{}## {}\n\n{}", text.empty() ? "" : "\n", section.title, section.text);
-    return text;
+    return write_sections(customs.merge_request_template, std::move(all));
 }
 
 } // namespace squire::integrate

@@ -15,6 +15,8 @@ struct ProjectCustoms {
     std::string template_path;
     std::string contributing_path; // empty: there is none
     std::vector<std::string> wishes; // "a sign-off (DCO) in each commit", from CONTRIBUTING
+    bool wants_sign_off = false;     // there, or by a file DCO
+    bool wants_issue = false;        // says that an issue comes before every change
 };
 
 [[nodiscard]] ProjectCustoms read_customs(const pipeline::ProjectFiles& files);
