@@ -58,7 +58,11 @@ void add_words(std::string& prose, std::string_view text) {
     for (const std::string_view word : split(text, ' ')) {
         if (word.empty()) continue;
         if (!prose.empty()) prose += ' ';
-        prose += is_plain(word) ? std::string(word) : as_code(word);
+        const std::size_t end = word.find_last_not_of(",;.:?") + 1; // what ends a part of a sentence is no part of a name
+        if (is_plain(word) || word == "->")
+            prose += word;
+        else
+            prose += end == 0 ? as_code(word) : as_code(word.substr(0, end)) + std::string(word.substr(end));
     }
 }
 

@@ -32,18 +32,19 @@ TEST(Markdown, ProseMeansNothing) {
           {"![x](http://a/b.png)", "`![x](http://a/b.png)`"},
           {"<img src=x>", "`<img` `src=x>`"},
           {"left_pad is *bold*", "`left_pad` is `*bold*`"},
-          {"fixes #12, !3 and ~bug", "fixes `#12,` `!3` and `~bug`"},
+          {"fixes #12, !3 and ~bug", "fixes `#12`, `!3` and `~bug`"},
           {"# heading", "`#` heading"},
           {"- item", "`-` item"},
-          {"1. item", "`1.` item"},
+          {"1. item", "`1`. item"},
           {"=== x", "`===` x"},
           {"call `a @b`, now", "call `a @b`, now"},
           {"odd ` tick", "odd `` ` `` tick"},
           {"`a``b`", "```a``b```"},
           {"mail a@b.example", "mail `a@b.example`"},
-          {"&lt;b&gt;", "`&lt;b&gt;`"},
-          {":tada: 5% and 50%", "`:tada:` 5% and 50%"},
+          {"&lt;b&gt;", "`&lt;b&gt`;"},
+          {":tada: 5% and 50%", "`:tada`: 5% and 50%"},
           {"a major step: 3.x (all of it)", "a major step: 3.x (all of it)"},
+          {"web -> @a/b; used", "web -> `@a/b`; used"},
           {"", ""}})
         EXPECT_EQ(as_prose(text), prose) << text;
     EXPECT_LT(as_prose(std::string(1'000'000, '@')).size(), 3'000U);

@@ -12,6 +12,7 @@
 
 #include "base/nearest_word.h"
 #include "base/text.h"
+#include "integrate/commit_files.h"
 #include "integrate/commit_style.h"
 #include "integrate/merge_request.h"
 #include "integrate/presence.h"
@@ -27,29 +28,7 @@ namespace {
 using namespace pipeline;
 
 constexpr std::string_view kUsualFile = ".gitlab-ci.yml";
-constexpr std::size_t kPathLimit = 500'000;
 constexpr std::size_t kPastLimit = 300; // commits from which the style of messages is learned
-
-/// The files of the commit that HEAD names.
-class CommitFiles final : public ProjectFiles {
-public:
-    explicit CommitFiles(source::ProjectCommit commit) : commit_(std::move(commit)) {}
-    [[nodiscard]] Result<std::string> read(std::string_view path) const override {
-        while (path.starts_with('/')) path.remove_prefix(1);
-        if (path.empty() || path.contains(".."))
-            return fail(ErrorKind::not_found, "there is no such file", std::string(path), "the path is taken from the project's root");
-        return commit_.read(path, kYamlSizeLimit);
-    }
-    [[nodiscard]] const std::vector<std::string>& paths() const override {
-        if (!paths_) paths_ = commit_.paths(kPathLimit);
-        return *paths_;
-    }
-    [[nodiscard]] const source::ProjectCommit& commit() const { return commit_; }
-
-private:
-    source::ProjectCommit commit_;
-    mutable std::optional<std::vector<std::string>> paths_;
-};
 
 struct Project {
     std::unique_ptr<ProjectFiles> files;

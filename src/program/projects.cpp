@@ -68,11 +68,14 @@ constexpr std::array kProjectWaits{
 constexpr std::array kContributionFields{
     Field{"internship", object, open, "whose", Kind::internship},
     Field{"project", object, open, "the project it goes to", Kind::project},
-    Field{"form", word, open, "merge-request, issue, or report (to a scanner's team)", Kind::program, "merge-request issue report"},
+    Field{"form", word, open, "merge-request, issue, private-report (to the maintainers alone), or report (to a scanner's team)", Kind::program,
+          "merge-request issue private-report report"},
     Field{"purpose", word, open, "what it is for: integrate, fix, report, other", Kind::program, "integrate fix report other"},
     Field{"title", text, open, "its title"},
     Field{"url", url, open, "where it is"},
     Field{"scanner", word, open, "the scanner that it adds or is about"},
+    Field{"change", word, open, "the class of a fix", Kind::program, "dependency source container pipeline infrastructure secret"},
+    Field{"findings", words, members, "fingerprints of the findings that a fix answers, by which it is known again"},
     Field{"handed_to", text, open, "who goes on with it"},
     Field{"note", prose, members, "what is left to be done, for who goes on"},
 };
@@ -88,7 +91,7 @@ Result<void> allowed_by_project(Program& program, const Object*, const Object& a
 }
 
 constexpr std::array kContributionMoves{
-    Move{"open", "", "with_them", kOwner | kMentor, "internship form purpose title url", "project scanner",
+    Move{"open", "", "with_them", kOwner | kMentor, "internship form purpose title url", "project scanner change findings",
          "record a merge request or issue that was opened", allowed_by_project},
     Move{"answered", "with_them", "with_us", kAnyone | kSystem, "", "", "they answered: it is our turn"},
     Move{"reply", "with_us", "with_them", kOwner | kMentor, "", "", "we answered: it is their turn"},
