@@ -67,7 +67,9 @@ int run_internship(const Arguments& arguments, Environment& environment) {
 void add_run_command(CLI::App& program, std::function<int(Environment&)>& action) {
     auto arguments = std::make_shared<Arguments>(); // owned by the parser's callbacks, which outlive this function
     CLI::App* const command = program.add_subcommand("run", "Go through the whole internship on one project, into a folder");
-    command->add_option("PROJECT", arguments->project, "A folder with a git repository, or an address that git clones from; it is only read")
+    command
+        ->add_option("PROJECT", arguments->project,
+                     "A folder with a git repository, an address that git clones from, or 'example'; it is only read")
         ->required();
     command->add_option("-o,--output", arguments->output, "The folder of results, which becomes a workspace; without it, squire-<project> here")
         ->type_name("DIR");
@@ -75,6 +77,7 @@ void add_run_command(CLI::App& program, std::function<int(Environment&)>& action
     command->add_option("--mentor", arguments->mentor, "The mentor's name")->type_name("NAME");
     command->footer("Nothing is sent anywhere. The same command again goes on where it stopped, and does again only what changed.\n"
                     "Examples:\n"
+                    "  squire run example\n"
                     "  squire run ~/src/project --intern Ada --mentor Grace\n"
                     "  squire run https://gitlab.com/acme/shop.git -o internship\n"
                     "Exit codes: 0 done, 2 wrong usage, 3 incomplete.");

@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "base/version.h"
+#include "journey/example.h"
 #include "journey/journal.h"
 #include "journey/sandbox.h"
 #include "journey/step.h"
@@ -41,6 +42,22 @@ std::string program_key() {
     const fs::path binary = fs::read_symlink("/proc/self/exe", unknown);
     return fmt::format("{} {} {} {}", version(), rules ? rules->key : "", fs::file_size(binary, unknown),
                        fs::last_write_time(binary, unknown).time_since_epoch().count());
+}
+
+// A folder of that name is meant by "./example".
+Result<void> prepare_example(JourneyRequest& request, const Clock& clock, Problems& problems) {
+    if (request.project != kExampleName) return {};
+    const auto repository = example_repository(request.cache);
+    if (!repository) return std::unexpected(repository.error());
+    request.project = repository->string();
+    std::error_code ignored;
+    if (fs::exists(request.index, ignored)) return {};
+    auto index = example_advisories(request.cache, clock.now());
+    if (!index) return std::unexpected(index.error());
+    request.index = std::move(*index);
+    problems.add(Weight::note, {ErrorKind::not_found, "packages were looked up in the few advisories that come with the example", "",
+                                "squire advisories update fetches all there are"});
+    return {};
 }
 
 class Traveller {
@@ -137,9 +154,10 @@ scanner::Context Run::scan_context(Problems& into) {
             .workers = workers};
 }
 
-Result<JourneyOutcome> travel(const JourneyRequest& request, const Clock& clock, const Cancellation& cancellation, Progress& progress,
+Result<JourneyOutcome> travel(JourneyRequest request, const Clock& clock, const Cancellation& cancellation, Progress& progress,
                               Problems& problems, const std::function<void(const StepReport&)>& tell) {
     const auto start = std::chrono::steady_clock::now();
+    if (auto prepared = prepare_example(request, clock, problems); !prepared) return std::unexpected(prepared.error());
     auto sandbox = make_or_update_sandbox(request, clock, cancellation, problems);
     if (!sandbox) return std::unexpected(sandbox.error());
     auto store =

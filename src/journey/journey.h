@@ -46,7 +46,7 @@ struct JourneyOutcome {
 };
 
 /// An error only where there is no workspace to work in; a step that fails is reported, and the others go on. `tell` is called after each step.
-[[nodiscard]] Result<JourneyOutcome> travel(const JourneyRequest& request, const Clock& clock, const Cancellation& cancellation,
-                                            Progress& progress, Problems& problems, const std::function<void(const StepReport&)>& tell);
+[[nodiscard]] Result<JourneyOutcome> travel(JourneyRequest request, const Clock& clock, const Cancellation& cancellation, Progress& progress,
+                                            Problems& problems, const std::function<void(const StepReport&)>& tell);
 
 } // namespace squire::journey
