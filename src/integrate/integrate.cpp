@@ -221,7 +221,7 @@ Result<source::CommitOnBranch> carry_out(const Plan& plan, const std::filesystem
     if (!commit) return std::unexpected(std::move(commit.error()));
     if (commit->id() != plan.commit_id)
         return fail(ErrorKind::usage, "the repository has another commit than the one that was read", repository.string(), "run it again");
-    return commit->commit({.branch = branch, .path = plan.file, .bytes = plan.after, .message = plan.commit_message, .time = now});
+    return commit->commit({.branch = branch, .files = {{plan.file, plan.after}}, .message = plan.commit_message, .time = now});
 }
 
 } // namespace squire::integrate

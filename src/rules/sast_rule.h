@@ -198,6 +198,13 @@ struct FixRegex {
     std::uint32_t count = 0; // the first so many; 0: all
 };
 
+/// `metadata.fix`: what a change by `fix` or `fix-regex` brings with it. A key of ours, which Semgrep passes over.
+struct FixNotes {
+    std::string subject;              // of the commit: "load YAML with safe_load"
+    std::string risk;                 // what a reviewer should know; may be empty
+    std::vector<std::string> imports; // statements that the new text needs: "import os"
+};
+
 struct SastRule {
     std::string id;
     std::string message; // with metavariables
@@ -211,7 +218,10 @@ struct SastRule {
     std::vector<std::string> include, exclude; // globs of paths
     std::optional<std::string> fix; // with metavariables
     std::optional<FixRegex> fix_regex;
+    FixNotes fix_notes;
     SastOptions options;
+
+    [[nodiscard]] bool has_fix() const { return fix || fix_regex; }
 
     // metadata
     std::string title; // `shortDescription`, `short_description` or `title`; may be empty

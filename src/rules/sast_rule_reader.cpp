@@ -251,7 +251,24 @@ private:
                 rule.impact = first;
             } else if (key == "solution") {
                 rule.solution = first;
+            } else if (key == "fix") {
+                fix_notes(rule, *field.value);
             }
+        }
+    }
+
+    void fix_notes(SastRule& rule, const yaml::Node& value) {
+        const yaml::Node& notes = yaml_.follow(value);
+        if (notes.kind != yaml::NodeKind::mapping) return;
+        for (const Field& field : yaml_.fields(notes, "fix")) {
+            std::vector<std::string> texts = scalars(*field.value);
+            if (texts.empty()) continue;
+            if (field.key == "subject")
+                rule.fix_notes.subject = trim(texts.front());
+            else if (field.key == "risk")
+                rule.fix_notes.risk = trim(texts.front());
+            else if (field.key == "imports")
+                rule.fix_notes.imports = std::move(texts);
         }
     }
 

@@ -18,7 +18,7 @@
 #include "sast/compiled_rule.h"
 #include "sast/generic_leaf.h"
 #include "sast/line_index.h"
-#include "sast/message.h"
+#include "sast/rule_fix.h"
 #include "source/workers.h"
 #include "syntax/languages.h"
 
@@ -179,9 +179,7 @@ private:
             std::set<std::uint32_t> reported;
             for (const Found& found : outcome.found) {
                 reported.insert(lines.line(found.match.begin));
-                const std::string_view matched = std::string_view(target.text).substr(found.match.begin, found.match.end - found.match.begin);
-                if (auto fix = fixed_text(rule, matched, bound_texts(found.match, compiled->metavariables(), target.text)))
-                    edits.push_back({found.match.begin, found.match.end, std::move(*fix)});
+                if (auto edit = fix_of(*compiled, found.match, target.text)) edits.push_back(std::move(*edit));
             }
             count(rule, shown(target.path), own, reported, report.languages[std::string(language)], report.failures);
             language_of_fix = language;

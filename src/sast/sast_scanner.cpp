@@ -13,7 +13,6 @@
 #include "base/version.h"
 #include "sast/result_cache.h"
 #include "sast/sast_finding.h"
-#include "source/language.h"
 
 namespace squire::sast {
 namespace {
@@ -29,8 +28,6 @@ std::string without_directives(std::string_view text) {
     return kept;
 }
 
-constexpr std::size_t kHead = 64U << 10U; // of a text, to tell its language and marks
-
 class Visitor final : public source::TextVisitor {
 public:
     Visitor(const RuleBook& book, const SastScanOptions& options, const source::IgnoreRules& ignored, const ResultCache& cache, unsigned workers,
@@ -41,13 +38,9 @@ public:
 
     std::unique_ptr<const source::Memory> visit(const source::Text& text, unsigned worker) override {
         if (text.path.empty() || cancellation_.requested() || is_ignored(text.path)) return nullptr;
-        const std::string_view head = text.bytes.substr(0, kHead);
-        source::Marks marks = source::marks_of_path(text.path);
-        marks.add(source::marks_of_content(text.path, head));
-        if (marks.has(source::Mark::binary)) return nullptr;
-        const syntax::Language* language = syntax::language_of_path(text.path);
-        if (language == nullptr) language = syntax::language_titled(source::language_of(text.path, head));
-        look(text, language, marks, shares_[worker]);
+        const TextKind kind = kind_of(text.path, text.bytes);
+        if (kind.marks.has(source::Mark::binary)) return nullptr;
+        look(text, kind.language, kind.marks, shares_[worker]);
         return nullptr;
     }
 

@@ -11,8 +11,23 @@
 #include "sast/line_index.h"
 #include "sast/sast_finding.h"
 #include "sast/suppression.h"
+#include "source/language.h"
 
 namespace squire::sast {
+
+namespace {
+
+constexpr std::size_t kHead = 64U << 10U; // of a text, to tell its language and marks
+
+} // namespace
+
+TextKind kind_of(std::string_view path, std::string_view text) {
+    const std::string_view head = text.substr(0, kHead);
+    TextKind kind{.language = syntax::language_of_path(path), .marks = source::marks_of_path(path)};
+    kind.marks.add(source::marks_of_content(path, head));
+    if (kind.language == nullptr) kind.language = syntax::language_titled(source::language_of(path, head));
+    return kind;
+}
 
 struct TextScan::Context {
     std::string_view path;
@@ -38,8 +53,8 @@ void TextScan::count_parsed(std::string_view language, std::uint32_t gap_bytes) 
     parsed.gap_bytes += gap_bytes;
 }
 
-std::vector<finding::Finding> TextScan::scan(std::string_view path, std::string_view text, const syntax::Language* language,
-                                             source::Marks marks) {
+std::vector<finding::Finding> TextScan::scan(std::string_view path, std::string_view text, const syntax::Language* language, source::Marks marks,
+                                             std::vector<RuleFix>* fixes) {
     std::vector<finding::Finding> found;
     complete_ = true;
     gap_bytes_.reset();
@@ -50,13 +65,13 @@ std::vector<finding::Finding> TextScan::scan(std::string_view path, std::string_
     }
     Context context{path, text, marks, language, LineIndex(text), nullptr, false, std::chrono::steady_clock::now() + limits_.file_time};
     if (language != nullptr) {
-        if (const LanguageRules* rules = book_.of(language->name)) run(*rules, context, found);
+        if (const LanguageRules* rules = book_.of(language->name)) run(*rules, context, found, fixes);
     }
-    for (const LanguageRules* rules : book_.of_any_text()) run(*rules, context, found);
+    for (const LanguageRules* rules : book_.of_any_text()) run(*rules, context, found, fixes);
     return found;
 }
 
-void TextScan::run(const LanguageRules& rules, Context& context, std::vector<finding::Finding>& to) {
+void TextScan::run(const LanguageRules& rules, Context& context, std::vector<finding::Finding>& to, std::vector<RuleFix>* fixes) {
     auto scratch = scratches_.find(&rules);
     if (scratch == scratches_.end()) scratch = scratches_.emplace(&rules, Prefilter::Scratch(rules.prefilter())).first;
     for (const std::uint32_t number : rules.prefilter().candidates(context.text, scratch->second)) {
@@ -112,6 +127,9 @@ void TextScan::run(const LanguageRules& rules, Context& context, std::vector<fin
             to.push_back(make_finding(
                 *rule, each,
                 {.path = context.path, .text = context.text, .marks = context.marks, .lines = context.lines, .file = subject.file}));
+            if (fixes == nullptr) continue;
+            if (auto edit = fix_of(*rule, each.match, context.text))
+                fixes->push_back({.fingerprint = to.back().fingerprint, .rule = &rule->rule(), .edit = std::move(*edit)});
         }
     }
 }

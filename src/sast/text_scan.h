@@ -11,6 +11,7 @@
 #include "base/problems.h"
 #include "finding/finding.h"
 #include "sast/rule_book.h"
+#include "sast/rule_fix.h"
 #include "source/marks.h"
 
 namespace squire::sast {
@@ -30,9 +31,9 @@ public:
     TextScan(const RuleBook& book, const TextLimits& limits, Problems& problems) : book_(book), limits_(limits), problems_(problems) {}
 
     /// What the rules say of a text. `language` is that of `syntax`, null where it has none. `marks` are those of the file: a squeezed file is not
-    /// parsed, a finding in a test is marked as doubtful.
+    /// parsed, a finding in a test is marked as doubtful. The fixes that rules have for what they found go to `fixes`, where that is given.
     [[nodiscard]] std::vector<finding::Finding> scan(std::string_view path, std::string_view text, const syntax::Language* language,
-                                                     source::Marks marks);
+                                                     source::Marks marks, std::vector<RuleFix>* fixes = nullptr);
 
     /// Whether all rules have looked at the whole of the last text. If not, `problems` says why, and what was found is no answer for the next time.
     [[nodiscard]] bool complete() const { return complete_; }
@@ -49,7 +50,7 @@ public:
 
 private:
     struct Context;
-    void run(const LanguageRules& rules, Context& context, std::vector<finding::Finding>& to);
+    void run(const LanguageRules& rules, Context& context, std::vector<finding::Finding>& to, std::vector<RuleFix>* fixes);
     void limit(std::string_view path, std::string message);
 
     const RuleBook& book_;
@@ -60,5 +61,12 @@ private:
     bool complete_ = true;
     std::optional<std::uint32_t> gap_bytes_;
 };
+
+/// What a file is to the rules, by its path and its first bytes.
+struct TextKind {
+    const syntax::Language* language = nullptr; // null: none of ours
+    source::Marks marks;
+};
+[[nodiscard]] TextKind kind_of(std::string_view path, std::string_view text);
 
 } // namespace squire::sast

@@ -169,6 +169,34 @@ Result<std::string> ProjectCommit::author() const {
     return fmt::format("{} <{}>", (*signature)->name, (*signature)->email);
 }
 
+namespace {
+
+// A tree like `base`, but for these files.
+Result<GitTree> tree_with(git_repository& repository, git_tree& base, const std::vector<NewFile>& files, const std::string& place) {
+    std::vector<git_tree_update> updates;
+    for (const NewFile& file : files) {
+        git_oid blob{};
+        if (const int code = ::git_blob_create_from_buffer(&blob, &repository, file.bytes.data(), file.bytes.size()); code < 0)
+            return std::unexpected(git_error(code, "the file cannot be written", file.path));
+        git_tree_entry* entry = nullptr;
+        const bool there = ::git_tree_entry_bypath(&entry, &base, file.path.c_str()) == 0;
+        const git_filemode_t mode = there ? ::git_tree_entry_filemode(entry) : GIT_FILEMODE_BLOB;
+        ::git_tree_entry_free(entry);
+        if (mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_BLOB_EXECUTABLE)
+            return fail(ErrorKind::unsupported, "this is no regular file of the commit", file.path, "a link or a submodule is not written over");
+        updates.push_back({.action = GIT_TREE_UPDATE_UPSERT, .id = blob, .filemode = mode, .path = file.path.c_str()});
+    }
+    git_oid id{};
+    if (const int code = ::git_tree_create_updated(&id, &repository, &base, updates.size(), updates.data()); code < 0)
+        return std::unexpected(git_error(code, "the tree cannot be written", place));
+    git_tree* made = nullptr;
+    if (const int code = ::git_tree_lookup(&made, &repository, &id); code < 0)
+        return std::unexpected(git_error(code, "the tree cannot be read", place));
+    return GitTree(made);
+}
+
+} // namespace
+
 Result<CommitOnBranch> ProjectCommit::commit(const NewCommit& wanted) const {
     git_repository* repository = handles_->repository.get();
     const std::string place = root().string();
@@ -184,38 +212,29 @@ Result<CommitOnBranch> ProjectCommit::commit(const NewCommit& wanted) const {
         if (const int code = ::git_reference_peel(&peeled, reference.get(), GIT_OBJECT_TREE); code < 0)
             return std::unexpected(git_error(code, "the branch cannot be read", wanted.branch));
         const GitObject tree(peeled);
-        const auto there = handles_->blob(*reinterpret_cast<const git_tree*>(tree.get()), wanted.path); // NOLINT: libgit2's objects are used so
-        if (there && bytes_of(**there) == wanted.bytes)
-            return CommitOnBranch{.id = to_object_id(*::git_reference_target(reference.get())).hex(), .made = false};
-        return fail(ErrorKind::usage, fmt::format("the branch '{}' is already there, with another {}", wanted.branch, wanted.path), place,
-                    "take another name (--branch), or delete it first");
+        for (const NewFile& file : wanted.files) {
+            const auto there =
+                handles_->blob(*reinterpret_cast<const git_tree*>(tree.get()), file.path); // NOLINT: libgit2's objects are used so
+            if (!there || bytes_of(**there) != file.bytes)
+                return fail(ErrorKind::usage, fmt::format("the branch '{}' is already there, with another {}", wanted.branch, file.path), place,
+                            "take another name (--branch), or delete it first");
+        }
+        return CommitOnBranch{.id = to_object_id(*::git_reference_target(reference.get())).hex(), .made = false};
     }
 
     auto author = signature_of(*repository, place);
     if (!author) return std::unexpected(std::move(author.error()));
     (*author)->when = {.time = wanted.time.time_since_epoch().count(), .offset = 0, .sign = '+'};
-    git_oid blob{};
-    if (const int code = ::git_blob_create_from_buffer(&blob, repository, wanted.bytes.data(), wanted.bytes.size()); code < 0)
-        return std::unexpected(git_error(code, "the file cannot be written", place));
-    git_tree_entry* entry = nullptr;
-    const bool there = ::git_tree_entry_bypath(&entry, handles_->tree.get(), wanted.path.c_str()) == 0;
-    const git_filemode_t mode = there ? ::git_tree_entry_filemode(entry) : GIT_FILEMODE_BLOB;
-    ::git_tree_entry_free(entry);
-    const git_tree_update update{.action = GIT_TREE_UPDATE_UPSERT, .id = blob, .filemode = mode, .path = wanted.path.c_str()};
-    git_oid tree_id{};
-    if (const int code = ::git_tree_create_updated(&tree_id, repository, handles_->tree.get(), 1, &update); code < 0)
-        return std::unexpected(git_error(code, "the tree cannot be written", place));
-    git_tree* made = nullptr;
-    if (const int code = ::git_tree_lookup(&made, repository, &tree_id); code < 0)
-        return std::unexpected(git_error(code, "the tree cannot be read", place));
-    const GitTree tree(made);
+    const auto tree = tree_with(*repository, *handles_->tree, wanted.files, place);
+    if (!tree) return std::unexpected(tree.error());
     git_oid commit{};
     const git_commit* parents[] = {handles_->commit.get()};
-    const int code =
-        ::git_commit_create(&commit, repository, nullptr, author->get(), author->get(), nullptr, wanted.message.c_str(), tree.get(), 1, parents);
+    const int code = ::git_commit_create(&commit, repository, nullptr, author->get(), author->get(), nullptr, wanted.message.c_str(),
+                                         tree->get(), 1, parents);
     if (code < 0) return std::unexpected(git_error(code, "the commit cannot be written", place));
     git_reference* branch = nullptr;
-    const int named = ::git_reference_create(&branch, repository, reference_name.c_str(), &commit, 0, "commit: scanners in the pipeline");
+    const std::string log = "commit: " + wanted.message.substr(0, wanted.message.find('\n'));
+    const int named = ::git_reference_create(&branch, repository, reference_name.c_str(), &commit, 0, log.c_str());
     ::git_reference_free(branch);
     if (named < 0) return std::unexpected(git_error(named, "the branch cannot be made", reference_name));
     return CommitOnBranch{.id = to_object_id(commit).hex(), .made = true};

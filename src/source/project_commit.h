@@ -22,17 +22,21 @@ struct PastCommit {
 };
 
 /// One file more, or one file otherwise.
+struct NewFile {
+    std::string path; // '/' between names
+    std::string bytes; // what it is to hold; a file that is there keeps its mode
+};
+
 struct NewCommit {
     std::string branch; // without refs/heads/
-    std::string path; // of the file, '/' between names
-    std::string bytes; // what it is to hold
+    std::vector<NewFile> files; // never empty, each path once
     std::string message; // whole, with a newline at its end
     Time time{};
 };
 
 struct CommitOnBranch {
     std::string id;
-    bool made = false; // else the branch was already there, with this very file
+    bool made = false; // else the branch was already there, with these very files
 };
 
 class ProjectCommit {
@@ -61,7 +65,7 @@ public:
     /// "Name <address>", as git would sign; an error (not_found) where git does not know who.
     [[nodiscard]] Result<std::string> author() const;
 
-    /// A commit on top of this one, on a new branch. Where the branch is there and its file already holds these bytes, nothing is made; where it
+    /// A commit on top of this one, on a new branch. Where the branch is there and its files already hold these bytes, nothing is made; where one
     /// holds others, an error (usage). All or nothing: the branch appears when everything else is written.
     [[nodiscard]] Result<CommitOnBranch> commit(const NewCommit& wanted) const;
 

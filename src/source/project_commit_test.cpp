@@ -36,14 +36,15 @@ TEST(ProjectCommit, PutsAFileOnABranchAndLeavesTheCheckout) {
     EXPECT_EQ(commit->default_branch(), "main");
     EXPECT_EQ(commit->author().value_or(""), "Ada Example <ada@example.org>");
     EXPECT_EQ(commit->paths(10), (std::vector<std::string>{"a.yml", "folder/b.txt"}));
-    const NewCommit wanted{.branch = "x/y", .path = "deep/er/c.yml", .bytes = "c: 1\n", .message = "c\n\nwhy\n", .time = kNow};
+    const NewCommit wanted{
+        .branch = "x/y", .files = {{"deep/er/c.yml", "c: 1\n"}, {"folder/b.txt", "d\n"}}, .message = "c\n\nwhy\n", .time = kNow};
     const auto made = commit->commit(wanted);
     ASSERT_TRUE(made) << describe(made.error());
     EXPECT_TRUE(made->made);
     EXPECT_EQ(git.git({"show", "x/y:deep/er/c.yml"}), "c: 1");
     EXPECT_EQ(git.git({"log", "-1", "--format=%an %ae %at %P %B", "x/y"}),
               "Ada Example ada@example.org 1767225600 " + commit->id() + " c\n\nwhy\n");
-    EXPECT_EQ(git.git({"diff", "--name-status", "main", "x/y"}), "A\tdeep/er/c.yml");
+    EXPECT_EQ(git.git({"diff", "--name-status", "main", "x/y"}), "A\tdeep/er/c.yml\nM\tfolder/b.txt");
     EXPECT_EQ(git.git({"status", "--porcelain"}), status);
     EXPECT_EQ(git.git({"symbolic-ref", "HEAD"}), "refs/heads/main");
 
@@ -51,10 +52,10 @@ TEST(ProjectCommit, PutsAFileOnABranchAndLeavesTheCheckout) {
     ASSERT_TRUE(again) << describe(again.error());
     EXPECT_FALSE(again->made);
     EXPECT_EQ(again->id, made->id);
-    const auto other = commit->commit({.branch = "x/y", .path = "deep/er/c.yml", .bytes = "d\n", .message = "d\n", .time = kNow});
+    const auto other = commit->commit({.branch = "x/y", .files = {{"deep/er/c.yml", "d\n"}}, .message = "d\n", .time = kNow});
     ASSERT_FALSE(other);
     EXPECT_EQ(other.error().kind, ErrorKind::usage);
-    EXPECT_FALSE(commit->commit({.branch = "..", .path = "c", .bytes = "", .message = "", .time = kNow}));
+    EXPECT_FALSE(commit->commit({.branch = "..", .files = {{"c", ""}}, .message = "", .time = kNow}));
 }
 
 TEST(ProjectCommit, KnowsThePast) {

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+fn client() {
+    // ruleid: rust-tls-verification-off
+    let one = reqwest::Client::builder().danger_accept_invalid_certs(false);
+    // ok: rust-tls-verification-off
+    let two = reqwest::Client::builder().danger_accept_invalid_certs(false);
+}
