@@ -177,7 +177,7 @@ Result<GitTree> tree_with(git_repository& repository, git_tree& base, const std:
     for (const NewFile& file : files) {
         git_oid blob{};
         if (const int code = ::git_blob_create_from_buffer(&blob, &repository, file.bytes.data(), file.bytes.size()); code < 0)
-            return std::unexpected(git_error(code, "the file cannot be written", file.path));
+            return std::unexpected(git_error(code, "the file cannot be written", place));
         git_tree_entry* entry = nullptr;
         const bool there = ::git_tree_entry_bypath(&entry, &base, file.path.c_str()) == 0;
         const git_filemode_t mode = there ? ::git_tree_entry_filemode(entry) : GIT_FILEMODE_BLOB;
