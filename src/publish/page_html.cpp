@@ -2,16 +2,12 @@
 #include "publish/page_html.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
-#include <memory>
-#include <mutex>
 
-#include <cmark-gfm-core-extensions.h>
-#include <cmark-gfm.h>
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "html/markdown.h"
 #include "html/page.h"
 
 namespace squire::publish {
@@ -79,44 +75,6 @@ std::string to_commonmark(const Page& page) {
     return text;
 }
 
-struct FreeNode {
-    void operator()(cmark_node* node) const { cmark_node_free(node); }
-};
-struct FreeParser {
-    void operator()(cmark_parser* parser) const { cmark_parser_free(parser); }
-};
-
-// The one place that calls cmark-gfm: safe mode leaves raw HTML out, and links to scripts.
-std::string to_html(const std::string& markdown) {
-    static std::once_flag once;
-    std::call_once(once, cmark_gfm_core_extensions_ensure_registered);
-    const std::unique_ptr<cmark_parser, FreeParser> parser(cmark_parser_new(CMARK_OPT_VALIDATE_UTF8));
-    for (const char* name : {"table", "autolink", "strikethrough"}) {
-        if (cmark_syntax_extension* const extension = cmark_find_syntax_extension(name))
-            cmark_parser_attach_syntax_extension(parser.get(), extension);
-    }
-    cmark_parser_feed(parser.get(), markdown.data(), markdown.size());
-    const std::unique_ptr<cmark_node, FreeNode> document(cmark_parser_finish(parser.get()));
-    char* const html = cmark_render_html(document.get(), CMARK_OPT_DEFAULT, cmark_parser_get_syntax_extensions(parser.get()));
-    std::string text = html;
-    cmark_get_default_mem_allocator()->free(html);
-    return text;
-}
-
-std::string without_tags(std::string_view html) {
-    std::string text;
-    bool in_tag = false;
-    for (const char c : html) {
-        if (c == '<')
-            in_tag = true;
-        else if (c == '>' && in_tag)
-            in_tag = false;
-        else if (!in_tag)
-            text += c;
-    }
-    return text;
-}
-
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
     std::string replaced;
     replaced.reserve(text.size());
@@ -128,79 +86,28 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
     text = replaced.append(text, at);
 }
 
-// Control characters and bidirectional overrides become visible; line ends and tabs stay.
-std::string visible(std::string_view html) {
-    std::string text;
-    text.reserve(html.size());
-    std::size_t from = 0;
-    for (std::size_t at = 0; at <= html.size(); ++at) {
-        if (at < html.size() && html[at] != '\n' && html[at] != '\t' && html[at] != '\r') continue;
-        text += printable(html.substr(from, at - from));
-        if (at < html.size() && html[at] != '\r') text += html[at];
-        from = at + 1;
-    }
-    return text;
-}
-
-struct Contents {
-    std::string body;
+// Headings of the first three levels as a list of two.
+std::string navigation_of(const std::vector<html::Heading>& headings) {
     std::string navigation;
-};
-
-// Gives each heading its name, and lists them.
-Contents with_anchors(const std::string& html) {
-    Contents contents;
-    std::map<std::string, int> used;
     int level = 2;
-    std::size_t at = 0;
     bool first = true;
-    for (std::size_t found = html.find("<h"); found != std::string::npos; found = html.find("<h", at)) {
-        const char digit = found + 3 < html.size() && html[found + 3] == '>' ? html[found + 2] : '0';
-        const std::string close = fmt::format("</h{}>", digit);
-        const std::size_t end = digit >= '1' && digit <= '6' ? html.find(close, found) : std::string::npos;
-        if (end == std::string::npos) {
-            contents.body.append(html, at, found + 2 - at);
-            at = found + 2;
-            continue;
-        }
-        const std::string inner = html.substr(found + 4, end - found - 4);
-        std::string anchor = anchor_of(without_tags(inner));
-        if (const int number = used[anchor]++; number > 0) anchor += fmt::format("-{}", number);
-        contents.body.append(html, at, found - at);
-        contents.body += fmt::format("<h{0} id=\"{1}\">{2}</h{0}>", digit, anchor, inner);
-        at = end + close.size();
-        const int own = std::clamp(digit - '0', 2, 3);
-        if (digit <= '3') {
-            if (own > level && !first) contents.navigation += "<ul>";
-            if (own < level)
-                contents.navigation += "</li></ul></li>";
-            else if (own == level && !first)
-                contents.navigation += "</li>";
-            contents.navigation += fmt::format("<li><a href=\"#{}\">{}</a>", anchor, without_tags(inner));
-            level = first ? 2 : own;
-            first = false;
-        }
+    for (const html::Heading& heading : headings) {
+        if (heading.level > 3) continue;
+        const int own = std::clamp(heading.level, 2, 3);
+        if (own > level && !first) navigation += "<ul>";
+        if (own < level)
+            navigation += "</li></ul></li>";
+        else if (own == level && !first)
+            navigation += "</li>";
+        navigation += fmt::format("<li><a href=\"#{}\">{}</a>", heading.anchor, heading.html);
+        level = first ? 2 : own;
+        first = false;
     }
-    contents.body.append(html, at);
-    if (!first) contents.navigation += level == 3 ? "</li></ul></li>" : "</li>";
-    return contents;
+    if (!first) navigation += level == 3 ? "</li></ul></li>" : "</li>";
+    return navigation;
 }
 
 } // namespace
-
-std::string anchor_of(std::string_view title) {
-    std::string anchor;
-    for (const char c : title) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (std::isalnum(byte) != 0)
-            anchor += static_cast<char>(std::tolower(byte));
-        else if (byte >= 0x80)
-            anchor += c;
-        else if ((c == ' ' || c == '-' || c == '_') && !anchor.empty())
-            anchor += c == '_' ? '_' : '-';
-    }
-    return anchor.empty() ? "section" : to_utf8(anchor);
-}
 
 Result<std::string> page_to_html(std::string_view markdown) {
     const auto page = read_page(markdown);
@@ -214,19 +121,18 @@ Result<std::string> page_to_html(std::string_view markdown) {
     }
     const auto shown = read_page(whole);
     if (!shown) return std::unexpected(shown.error());
-    std::string html = visible(to_html(to_commonmark(*shown)));
-    replace_all(html, "<!-- raw HTML omitted -->", "");
+    std::string html = html::markdown_to_html(to_commonmark(*shown));
     // Kramdown's heading over its contents list has nothing below it here.
     replace_all(html, "<h2>On this page</h2>\n", "");
     replace_all(html, "<table>", "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>");
     replace_all(html, "</table>", "</table></div>");
     replace_all(html, "<th>", "<th scope=\"col\">");
-    const Contents contents = with_anchors(html);
+    const html::Anchored anchored = html::with_anchors(html);
     const std::string title = shown->title.empty() ? "Internship program" : shown->title;
     html::Page document{.title = title, .style = std::string(kStyle)};
     document.body = fmt::format("<h1>{}</h1>\n<div class=\"shell\">\n<nav class=\"contents\" aria-label=\"On this "
                                 "page\"><ul>{}</ul></nav>\n<article>\n{}</article>\n</div>\n",
-                                html::escape(title), contents.navigation, contents.body);
+                                html::escape(title), navigation_of(anchored.headings), anchored.body);
     return html::render(document);
 }
 

@@ -14,7 +14,4 @@ namespace squire::publish {
 /// with `marks` of generated blocks left out of sight.
 [[nodiscard]] Result<std::string> page_to_html(std::string_view markdown);
 
-/// The name by which a heading is linked to: "How to apply" is how-to-apply.
-[[nodiscard]] std::string anchor_of(std::string_view title);
-
 } // namespace squire::publish

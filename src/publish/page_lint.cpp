@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "html/markdown.h"
 #include "program/calendar.h"
-#include "publish/page_html.h"
 #include "publish/page_import.h"
 
 namespace squire::publish {
@@ -150,7 +150,7 @@ private:
 
     void texts() {
         std::set<std::string, std::less<>> anchors;
-        for (const PageHeading& heading : page_.headings) anchors.insert(anchor_of(heading.title));
+        for (const PageHeading& heading : page_.headings) anchors.insert(html::anchor_of(heading.title));
         char list = 0; // how the entries of the list at hand begin: '1' or '-'
         for (std::size_t i = page_.body; i < page_.lines.size(); ++i) {
             const std::string_view line = page_.lines[i];
