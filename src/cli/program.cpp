@@ -31,6 +31,7 @@
 #include "cli/internship_command.h"
 #include "cli/ledger_command.h"
 #include "cli/program_command.h"
+#include "cli/report_command.h"
 #include "cli/rules_command.h"
 #include "cli/run_command.h"
 #include "cli/scan_command.h"
@@ -102,6 +103,7 @@ std::span<const Command> all_commands() {
         Command{add_status_command}, //
         Command{add_program_command}, //
         Command{add_internship_command}, //
+        Command{add_report_command}, //
         Command{add_rules_command}, //
     };
     return kCommands;

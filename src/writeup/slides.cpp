@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+#include "writeup/slides.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "embedded/writeup_slides.h"
+#include "html/markdown.h"
+#include "html/page.h"
+#include "writeup/blocks.h"
+#include "writeup/chart.h"
+#include "writeup/figures.h"
+
+namespace squire::writeup {
+namespace {
+
+constexpr std::size_t kMostPoints = 6;
+constexpr std::size_t kLongestPoint = 180;
+constexpr std::size_t kLongestQuote = 420;
+
+// What a block gives a slide.
+struct Plan {
+    std::string_view block;
+    std::vector<std::pair<std::string_view, std::string_view>> figures; // name, words under the number
+    std::vector<std::string_view> charts;
+};
+
+const std::vector<Plan>& plans() {
+    static const std::vector<Plan> all{
+        {"glance",
+         {{"scans.total", "scans"},
+          {"findings.total", "findings"},
+          {"findings.fixed", "gone since"},
+          {"merge_requests.total", "merge requests"},
+          {"merge_requests.merged", "merged"},
+          {"bug_reports.total", "reports to scanners' teams"}},
+         {}},
+        {"project", {}, {}},
+        {"integrated",
+         {{"scanners.total", "scanners"}, {"scans.total", "scans"}, {"merge_requests.integrate", "merge requests that add one"}},
+         {}},
+        {"found",
+         {{"findings.total", "findings"}, {"findings.severity.critical", "critical"}, {"findings.severity.high", "high"}},
+         {"over-time", "by-place"}},
+        {"silent", {{"scans.silent", "scans found nothing"}, {"scans.total", "scans in all"}, {"scans.failed", "failed"}}, {}},
+        {"fixed", {{"findings.fixed", "findings gone"}, {"fixes.proved", "fixes with a proof"}}, {"before-and-after", "funnel"}},
+        {"unfixed", {{"findings.present", "findings still there"}, {"unfixed.total", "with a reason why no fix"}}, {}},
+        {"false-alarms", {{"findings.false_alarms", "false alarms"}, {"bug_reports.total", "reports to scanners' teams"}}, {}},
+        {"requests",
+         {{"merge_requests.total", "merge requests"},
+          {"merge_requests.merged", "merged"},
+          {"merge_requests.longest_wait", "days, the longest wait"}},
+         {"answers"}},
+        {"plan", {{"weeks.planned", "weeks planned"}, {"weeks.reported", "weeks with a check-in"}, {"goals.met", "goals met"}}, {}},
+        {"learned", {}, {}},
+        {"next", {}, {}},
+        {"repeat", {}, {}},
+    };
+    return all;
+}
+
+// The author's words: the first list of a section are its points, a first sentence leads where there is none, all of it are notes.
+struct Words {
+    std::string lead;
+    std::vector<std::string> points;
+};
+
+Words words_of(std::string_view markdown) {
+    Words words;
+    std::string paragraph;
+    bool ended = false;
+    for (const std::string_view raw : split(markdown, '\n')) {
+        const std::string_view line = trim(raw);
+        const bool item = line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ");
+        if (item && words.points.size() < kMostPoints) words.points.push_back(shorten(trim(line.substr(2)), kLongestPoint));
+        if (item || line.starts_with('#') || line.starts_with('|') || line.starts_with('>') || line.starts_with('!') || line.starts_with("```"))
+            ended = ended || !paragraph.empty();
+        else if (line.empty())
+            ended = ended || !paragraph.empty();
+        else if (!ended)
+            paragraph += (paragraph.empty() ? "" : " ") + std::string(line);
+    }
+    for (const std::string_view end : {". ", "! ", "? "}) {
+        if (const std::size_t at = paragraph.find(end); at != std::string::npos) paragraph.resize(at + 1);
+    }
+    if (words.points.empty()) words.lead = shorten(paragraph, kLongestPoint * 2);
+    return words;
+}
+
+// What a line of Markdown is within a paragraph of HTML.
+std::string inline_html(std::string_view markdown) {
+    std::string html = html::markdown_to_html(markdown);
+    while (html.ends_with('\n')) html.pop_back();
+    if (html.starts_with("<p>") && html.ends_with("</p>") && html.find("<p>", 3) == std::string::npos) return html.substr(3, html.size() - 7);
+    return html::escape(markdown);
+}
+
+// The first `most` lines of a list.
+std::string first_items(const std::string& block, std::size_t most) {
+    std::string items;
+    std::size_t seen = 0;
+    for (const std::string_view line : split(block, '\n')) {
+        if (line.starts_with("- ") && seen++ < most) items.append(line).append("\n");
+    }
+    if (seen > most) items += fmt::format("- and {} more\n", seen - most);
+    return items;
+}
+
+class Deck {
+public:
+    Deck(const Source& source, const Facts& facts, Audience audience, const Images& images)
+        : facts_(facts), audience_(audience), images_(images), blocks_(blocks_of(facts, audience, Form::page)), figures_(figures_of(facts)),
+          charts_(charts_of(facts, audience)), assembled_(assemble(source, blocks_, audience)) {}
+
+    std::string draw(const Source& source) {
+        title();
+        for (const Section& section : sections_of(source, audience_)) add(section);
+        std::string body;
+        for (std::size_t i = 0; i < slides_.size(); ++i)
+            body += fmt::format("<section class=\"slide {}\" aria-label=\"Slide {} of {}\" id=\"slide-{}\">\n{}<p "
+                                "class=\"foot\"><span>{}</span><span>{} / {}</span></p>\n</section>\n",
+                                slides_[i].kind, i + 1, slides_.size(), i + 1, slides_[i].html,
+                                html::escape(shorten(title_of(assembled_, facts_), 120)), i + 1, slides_.size());
+        const auto files = embedded::writeup_slides();
+        html::Page page{.title = title_of(assembled_, facts_), .body = std::move(body)};
+        page.style = std::string(chart_style()) + std::string(files[0].text);
+        page.script = files[1].text;
+        page.header =
+            "<nav class=\"deck-buttons\" aria-label=\"Slides\" hidden><button type=\"button\" id=\"back\">Back</button><span id=\"at\" "
+            "role=\"status\"></span>"
+            "<button type=\"button\" id=\"on\">Next</button><button type=\"button\" id=\"notes\" aria-pressed=\"false\">Notes</button></nav>\n";
+        return html::render(page);
+    }
+
+private:
+    struct Slide {
+        std::string kind;
+        std::string html;
+    };
+
+    void title() {
+        const auto value = [&](std::string_view name, std::string otherwise) {
+            const auto found = assembled_.front_matter.find(name);
+            return found == assembled_.front_matter.end() || found->second.empty() ? std::move(otherwise) : found->second;
+        };
+        std::string html;
+        if (!warning_of(audience_).empty()) html += fmt::format("<p class=\"warning\">{}</p>\n", html::escape(warning_of(audience_)));
+        html += fmt::format("<h1>{}</h1>\n", html::escape(title_of(assembled_, facts_)));
+        if (const std::string words = value("description", ""); !words.empty())
+            html += fmt::format("<p class=\"lead\">{}</p>\n", html::escape(words));
+        const std::string author = value("author", facts_.internship ? facts_.internship->intern.name : "");
+        html += fmt::format("<p class=\"quiet\">{}{}{}</p>\n", html::escape(author), author.empty() ? "" : " · ",
+                            html::escape(value("date", to_rfc3339(facts_.now).substr(0, 10))));
+        slides_.push_back({"title", std::move(html)});
+    }
+
+    std::string tiles(const Plan& plan) const {
+        std::string html;
+        for (const auto& [name, words] : plan.figures)
+            html += fmt::format("<li><b>{}</b> {}</li>", value_of(figures_, name), html::escape(words));
+        return html.empty() ? "" : "<ul class=\"tiles\">" + html + "</ul>\n";
+    }
+
+    std::string chart(std::string_view id) const {
+        const auto found = std::ranges::find(charts_, id, &Chart::id);
+        if (found == charts_.end()) return {};
+        return fmt::format("<figure><figcaption>{}</figcaption>{}</figure>\n", html::escape(found->title), to_drawing(*found));
+    }
+
+    // What a block shows besides numbers and charts.
+    std::string more(std::string_view block) const {
+        if (block == "learned" && !trim(facts_.words.takeaways).empty())
+            return fmt::format("<blockquote><p>{}</p></blockquote>\n", html::escape(shorten(trim(facts_.words.takeaways), kLongestQuote)));
+        if (block == "next") return finish_html(html::markdown_to_html(first_items(blocks_.find(block)->second, 5)), facts_, audience_, images_);
+        if (block == "project" || block == "repeat")
+            return finish_html(html::markdown_to_html(blocks_.find(block)->second), facts_, audience_, images_);
+        return {};
+    }
+
+    void add(const Section& section) {
+        const Words words = words_of(section.words);
+        std::string said;
+        if (!words.lead.empty()) said += fmt::format("<p class=\"lead\">{}</p>\n", inline_html(words.lead));
+        for (const std::string& point : words.points) said += fmt::format("<li>{}</li>", inline_html(point));
+        if (!words.points.empty()) said = "<ul class=\"points\">" + said + "</ul>\n";
+        const std::string notes = trim(section.words).empty()
+                                      ? ""
+                                      : fmt::format("<aside class=\"notes\" aria-label=\"Notes\">{}</aside>\n",
+                                                    finish_html(html::markdown_to_html(section.words), facts_, audience_, images_));
+        std::string left;
+        std::vector<std::string> drawings;
+        for (const std::string& block : section.blocks) {
+            const auto plan = std::ranges::find(plans(), std::string_view(block), &Plan::block);
+            if (plan == plans().end()) continue;
+            left += tiles(*plan) + more(block);
+            for (const std::string_view id : plan->charts) {
+                if (std::string drawn = chart(id); !drawn.empty()) drawings.push_back(std::move(drawn));
+            }
+        }
+        left = said + left;
+        if (left.empty() && drawings.empty()) return;
+        const std::string heading = fmt::format("<h2>{}</h2>\n", inline_html(section.heading));
+        if (drawings.empty()) {
+            slides_.push_back({"words", heading + "<div class=\"body\">" + left + "</div>\n" + notes});
+            return;
+        }
+        slides_.push_back({"both", heading + "<div class=\"body\"><div>" + left + "</div>" + drawings.front() + "</div>\n" + notes});
+        for (std::size_t i = 1; i < drawings.size(); ++i)
+            slides_.push_back({"drawing", heading + "<div class=\"body\">" + drawings[i] + "</div>\n"});
+    }
+
+    const Facts& facts_;
+    Audience audience_;
+    const Images& images_;
+    Blocks blocks_;
+    std::vector<Figure> figures_;
+    std::vector<Chart> charts_;
+    Assembled assembled_;
+    std::vector<Slide> slides_;
+};
+
+} // namespace
+
+std::string to_slides(const Source& source, const Facts& facts, Audience audience, const Images& images) {
+    return Deck(source, facts, audience, images).draw(source);
+}
+
+} // namespace squire::writeup
