@@ -20,6 +20,7 @@ namespace {
 constexpr std::size_t kPast = 300; // commits from which a style is learned
 constexpr std::uint64_t kLargestGuide = 1U << 20U;
 constexpr std::size_t kLongestFingerprint = 128;
+constexpr std::size_t kMostFindings = 100; // of one request: nobody reviews more
 
 bool is_fingerprint(std::string_view text) {
     return !text.empty() && text.size() <= kLongestFingerprint && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -83,6 +84,9 @@ Result<Offer> make_offer(std::span<const Proved> proved, std::span<const finding
         fingerprints.insert(proposal.findings.begin(), proposal.findings.end());
         if (!proposal.changes.empty()) offer.verdict = std::max(offer.verdict, proof.verdict);
     }
+    if (fingerprints.size() > kMostFindings)
+        return fail(ErrorKind::usage, fmt::format("{} findings are too many for one request", fingerprints.size()), "",
+                    fmt::format("offer fewer at once: at most {}", kMostFindings));
     std::map<std::string_view, const finding::Finding*> known;
     for (const finding::Finding& finding : findings) known.emplace(finding.fingerprint, &finding);
     std::vector<const finding::Finding*> answered;
@@ -104,13 +108,6 @@ Result<Offer> make_offer(std::span<const Proved> proved, std::span<const finding
     offer.title = offer.commit_message.substr(0, offer.commit_message.find('\n'));
     offer.description = describe_offer(offer, proved, answered, customs, now);
     return offer;
-}
-
-std::optional<ChangeClass> parse_change_class(std::string_view text) {
-    for (const ChangeClass each : {ChangeClass::dependency, ChangeClass::source, ChangeClass::container, ChangeClass::pipeline,
-                                   ChangeClass::infrastructure, ChangeClass::secret})
-        if (to_string(each) == text) return each;
-    return std::nullopt;
 }
 
 std::optional<Metadata> read_metadata(std::string_view description) {

@@ -72,6 +72,4 @@ struct Metadata {
 /// Nothing where a text has none, or a damaged one.
 [[nodiscard]] std::optional<Metadata> read_metadata(std::string_view description);
 
-[[nodiscard]] std::optional<ChangeClass> parse_change_class(std::string_view text); // "dependency"
-
 } // namespace squire::fix

@@ -74,6 +74,9 @@ TEST(Offer, IsOfOneProvedClass) {
     EXPECT_TRUE(refused({bad}));
     bad.proposal.findings.clear();
     EXPECT_TRUE(refused({bad}));
+    bad.proposal.findings.assign(101, "");
+    for (std::size_t i = 0; i < 101; ++i) bad.proposal.findings[i] = std::string(i + 1, 'a');
+    EXPECT_TRUE(refused({bad}));
     bad = upgrade();
     bad.proposal.changes.clear();
     EXPECT_TRUE(refused({bad}));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fix/proposal.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/hash.h"
@@ -33,6 +34,13 @@ std::string Proposal::id() const {
 }
 
 std::string_view to_string(ChangeClass kind) { return kClasses.at(static_cast<std::size_t>(kind)); }
+
+std::optional<ChangeClass> parse_change_class(std::string_view text) {
+    const auto found = std::ranges::find(kClasses, text);
+    if (found == kClasses.end()) return std::nullopt;
+    return static_cast<ChangeClass>(found - kClasses.begin());
+}
+
 std::string_view to_string(Reason reason) { return kReasons.at(static_cast<std::size_t>(reason)); }
 
 } // namespace squire::fix

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,6 +76,7 @@ struct Proposals {
 };
 
 [[nodiscard]] std::string_view to_string(ChangeClass kind); // "dependency"
+[[nodiscard]] std::optional<ChangeClass> parse_change_class(std::string_view text);
 [[nodiscard]] std::string_view to_string(Reason reason);    // "no_fixed_version"
 
 } // namespace squire::fix

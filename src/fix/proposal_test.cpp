@@ -47,6 +47,9 @@ TEST(ProposalId, IsOfClassFindingsAndChanges) {
 TEST(ProposalWords, AreThereForEachValue) {
     EXPECT_EQ(to_string(ChangeClass::secret), "secret");
     EXPECT_EQ(to_string(Reason::needs_person), "needs_person");
+    EXPECT_EQ(parse_change_class("secret"), ChangeClass::secret);
+    EXPECT_EQ(parse_change_class("dependency"), ChangeClass::dependency);
+    EXPECT_EQ(parse_change_class(""), std::nullopt);
 }
 
 } // namespace
