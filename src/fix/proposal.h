@@ -40,6 +40,7 @@ struct Proposal {
     std::vector<FileChange> changes;   // by path; empty for what only people can do (see `steps`)
     std::vector<std::string> risks;    // what a reviewer should know: "a major step: 3.x is affected to its end"
     std::vector<std::string> steps;    // for people, in order: revoking a key
+    std::vector<std::string> secrets;  // in full, as they stand in `changes`: what is shown of them has these redacted (redaction.h)
 
     /// 12 hexadecimal digits over class, findings and changes: the same for the same proposal on every machine.
     [[nodiscard]] std::string id() const;

@@ -8,9 +8,9 @@
 
 #include <fmt/format.h>
 
-#include "base/counted.h"
 #include "base/text.h"
 #include "fix/added_import.h"
+#include "fix/parsing.h"
 #include "sast/text_scan.h"
 #include "source/role.h"
 #include "syntax/languages.h"
@@ -21,20 +21,13 @@ namespace {
 using sast::Edit;
 using sast::RuleFix;
 
-// Bytes that the grammar of the file's language cannot read; nothing where we have no grammar for it.
-std::optional<std::uint32_t> gap_bytes(const syntax::Language* language, std::string_view text) {
-    if (language == nullptr) return std::nullopt;
-    const auto tree = syntax::Tree::parse(syntax::grammar_of(*language), text);
-    return tree ? std::optional(tree->error_bytes()) : std::nullopt;
-}
-
 bool overlap(const Edit& a, const Edit& b) { return a.begin < b.end && b.begin < a.end; }
 
 // What one rule changes in one file.
 class FileRepair {
 public:
-    FileRepair(const rules::SastRule& rule, std::string_view text, const syntax::Language* language)
-        : rule_(rule), text_(text), language_(language) {}
+    FileRepair(const rules::SastRule& rule, std::string_view path, std::string_view text, const syntax::Language* language)
+        : rule_(rule), path_(path), text_(text), language_(language) {}
 
     void add(const RuleFix& fix) {
         const std::string_view there = text_.substr(fix.edit.begin, fix.edit.end - fix.edit.begin);
@@ -55,15 +48,13 @@ public:
             for (const RuleFix& each : std::exchange(edits_, {})) refuse(each.fingerprint, Reason::not_editable, *error);
             return std::string(text_);
         }
-        const auto gaps = gap_bytes(language_, text_);
-        const auto grows = [&](std::string_view made) { return gaps && gap_bytes(language_, made).value_or(*gaps + 1) > *gaps; };
         std::string made = apply(edits_, imports);
-        if (!grows(made)) return made;
+        if (parses_as_well(path_, text_, made)) return made;
         // Then those that each leave the file as readable as it was.
         std::vector<RuleFix> kept;
         for (const RuleFix& each : std::exchange(edits_, {})) {
             kept.push_back(each);
-            if (!grows(apply(kept, imports))) continue;
+            if (parses_as_well(path_, text_, apply(kept, imports))) continue;
             kept.pop_back();
             refuse(each.fingerprint, Reason::failed_proof, "the file would not parse with what the rule puts there");
         }
@@ -98,6 +89,7 @@ private:
     }
 
     const rules::SastRule& rule_;
+    std::string_view path_;
     std::string_view text_;
     const syntax::Language* language_;
     std::vector<RuleFix> edits_;
@@ -121,7 +113,8 @@ public:
         std::ranges::stable_sort(fixes, {}, [](const RuleFix& each) { return each.edit.begin; });
         std::map<const rules::SastRule*, FileRepair> repairs;
         for (const RuleFix& each : fixes) {
-            if (wanted.contains(each.fingerprint)) repairs.try_emplace(each.rule, *each.rule, *text, kind.language).first->second.add(each);
+            if (wanted.contains(each.fingerprint))
+                repairs.try_emplace(each.rule, *each.rule, path, *text, kind.language).first->second.add(each);
         }
         std::set<std::string> answered;
         for (auto& [rule, repair] : repairs) {
