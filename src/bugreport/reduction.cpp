@@ -6,12 +6,14 @@
 #include <utility>
 
 #include "bugreport/passes.h"
+#include "bugreport/reduction_state.h"
 #include "bugreport/trials.h"
 
 namespace squire::bugreport {
 namespace {
 
 constexpr int kMostRounds = 30;
+constexpr std::chrono::seconds kBetweenSaves{2};
 
 bool reduce_once(PassContext& context, bool rename) {
     bool changed = drop_files(context);
@@ -41,14 +43,27 @@ Result<Reduction> reduce(Input input, Oracle& oracle, const ReductionOptions& op
         return fail(ErrorKind::not_found, "the finding does not reproduce on the files as they are", input.file().path,
                     "scan them again: they, the rules or the scanner may have changed");
     if (options.progress != nullptr) options.progress->begin("reduction", reduction.bytes_before);
-    Trials trials(std::move(input), oracle, options);
+    const std::string key = options.state.empty() ? std::string() : state_key(input, oracle);
+    Trials trials(std::move(input), oracle, options, options.state.empty() ? Verdicts() : load_state(options.state, key));
+    auto saved = std::chrono::steady_clock::now();
+    const auto save = [&] {
+        if (options.state.empty()) return;
+        const auto written = save_state(options.state, key, trials.verdicts());
+        if (!written && reduction.trouble.empty()) reduction.trouble = "what was tried is not kept: " + describe(written.error());
+    };
+    trials.after_round = [&] {
+        if (std::chrono::steady_clock::now() - saved < kBetweenSaves) return;
+        save();
+        saved = std::chrono::steady_clock::now();
+    };
     PassContext context{.trials = trials, .keeps_place = oracle.keeps_place()};
     int round = 0;
     while (round < kMostRounds && reduce_once(context, options.rename) && !trials.ended()) ++round;
     if (options.progress != nullptr) options.progress->end();
     reduction.end = trials.ended() ? trials.end() : round == kMostRounds ? End::rounds : End::done;
     reduction.minimal = reduction.end == End::done;
-    reduction.trouble = trials.trouble();
+    save();
+    if (!trials.trouble().empty()) reduction.trouble = trials.trouble();
     reduction.best = trials.best();
     reduction.bytes_after = reduction.best.bytes();
     reduction.files_after = reduction.best.files.size();

@@ -84,10 +84,10 @@ public:
 
     Result<void> prepare(const Input& input) {
         if (auto ready = compile(input.file().path); !ready) return ready;
-        const auto tree = parse(*fires_.front(), input.file().text());
+        const auto tree = parse(main(), input.file().text());
         if (!tree) return std::unexpected(tree.error());
         if (*tree) error_bytes_ = (*tree)->tree().error_bytes();
-        if (question_.keeps_trace)
+        if (question_.keeps_trace && !fires_.empty())
             for (const sast::Found& found : fires_.front()->find(input.file().text(), tree->get()))
                 if (trace_.empty() && is_there(found.match, input)) trace_ = trace_of(found, tree->get());
         return {};
@@ -98,13 +98,13 @@ public:
         if (candidate.place.begin == candidate.place.end && !question_.anywhere) return false;
         for (const auto& rule : fires_)
             if (!rule->may_match(path, text, worker)) return false;
-        Result<std::unique_ptr<sast::SourceFile>> file = parse(*fires_.front(), text);
+        Result<std::unique_ptr<sast::SourceFile>> file = parse(main(), text);
         if (!file) return false; // it takes too long
         if (question_.parses && *file && (*file)->tree().error_bytes() > error_bytes_) return false;
         const auto fires = [&](const ReadyRule& rule, bool is_first) -> bool {
             const sast::SourceFile* in = file->get();
             std::unique_ptr<sast::SourceFile> own;
-            if (rule.language() != fires_.front()->language()) {
+            if (rule.language() != main().language()) {
                 auto parsed = parse(rule, text);
                 if (!parsed) return false;
                 own = std::move(*parsed);
@@ -137,6 +137,8 @@ public:
     }
 
 private:
+    [[nodiscard]] const ReadyRule& main() const { return fires_.empty() ? *silent_.front() : *fires_.front(); }
+
     // Rules of one id may differ; what they look for stands in the file that they came from, at the line.
     static std::string name_of(const SastRule& rule) { return fmt::format("{} {}", rule.id, rule.place()); }
 
@@ -193,7 +195,7 @@ private:
 } // namespace
 
 Result<std::unique_ptr<Oracle>> make_sast_oracle(SastQuestion question, const Input& input, unsigned workers) {
-    if (question.fires.empty()) return fail(ErrorKind::usage, "a question needs a rule that has to fire");
+    if (question.fires.empty() && question.silent.empty()) return fail(ErrorKind::usage, "a question about the code needs a rule");
     auto oracle = std::make_unique<SastOracle>(std::move(question), workers);
     if (auto ready = oracle->prepare(input); !ready) return std::unexpected(ready.error());
     return oracle;

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "bugreport/near_miss.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "bugreport/outline.h"
+#include "bugreport/tokens.h"
+#include "bugreport/trials.h"
+
+namespace squire::bugreport {
+namespace {
+
+using Kind = NearMiss::Kind;
+using Role = OutlineNode::Role;
+
+constexpr std::size_t kLargest = 64U << 10U; // bytes; a text that is needed whole has too many changes to try
+constexpr std::size_t kMostQuoted = 60;
+
+struct Change {
+    Kind kind = Kind::constant;
+    std::size_t file = 0;
+    Edit edit;
+    std::string what;
+    [[nodiscard]] std::size_t size() const { return edit.end - edit.begin + edit.text.size(); }
+};
+
+constexpr auto kOperators = std::to_array<std::pair<std::string_view, std::string_view>>({{"==", "!="},
+                                                                                          {"!=", "=="},
+                                                                                          {"<", ">="},
+                                                                                          {">", "<="},
+                                                                                          {"+", ","},
+                                                                                          {"%", ","},
+                                                                                          {"&&", "||"},
+                                                                                          {"||", "&&"},
+                                                                                          {"and", "or"},
+                                                                                          {"or", "and"},
+                                                                                          {"true", "false"},
+                                                                                          {"false", "true"},
+                                                                                          {"True", "False"},
+                                                                                          {"False", "True"}});
+
+class Changes {
+public:
+    explicit Changes(const Input& input) {
+        for (std::size_t i = 0; i < input.files.size(); ++i) {
+            if (input.files[i].bytes->size() > kLargest) continue;
+            file_ = i;
+            text_ = input.files[i].text();
+            outline_ = outline_of(input.files[i].path, text_);
+            nodes();
+            operators();
+        }
+        std::ranges::stable_sort(changes_, {}, [](const Change& change) { return std::pair(change.kind, change.size()); });
+    }
+
+    [[nodiscard]] std::vector<Change> take() { return std::move(changes_); }
+
+private:
+    [[nodiscard]] std::string quoted(std::size_t begin, std::size_t end) const {
+        return "`" + shorten(printable(text_.substr(begin, end - begin)), kMostQuoted) + "`";
+    }
+    void add(Kind kind, std::size_t begin, std::size_t end, std::string with, std::string what) {
+        if (text_.substr(begin, end - begin) != with) changes_.push_back({kind, file_, {begin, end, std::move(with)}, std::move(what)});
+    }
+
+    void nodes() {
+        // Data has no variables that could stand for a literal.
+        const bool is_code = std::ranges::find(outline_, Role::name, &OutlineNode::role) != outline_.end();
+        for (std::uint32_t i = 1; i < outline_.size(); ++i) {
+            const OutlineNode& node = outline_[i];
+            const std::string here = quoted(node.begin, node.end);
+            switch (node.role) {
+            case Role::string:
+                for (const std::string_view with : {"\"\"", "\"x\"", "''", "'x'"})
+                    if (with.front() == text_[node.begin])
+                        add(Kind::literal, node.begin, node.end, std::string(with), fmt::format("another string instead of {}", here));
+                if (is_code) add(Kind::literal, node.begin, node.end, "x", fmt::format("a variable instead of the string {}", here));
+                break;
+            case Role::number:
+                for (const std::string_view with : {"0", "1", "2"})
+                    add(Kind::literal, node.begin, node.end, std::string(with), fmt::format("{} instead of {}", with, here));
+                if (is_code) add(Kind::literal, node.begin, node.end, "x", fmt::format("a variable instead of the number {}", here));
+                break;
+            case Role::name:
+                add(Kind::constant, node.begin, node.end, "\"\"", fmt::format("a constant instead of {}", here));
+                add(Kind::name, node.begin, node.end, text_.substr(node.begin, node.end - node.begin) == "x" ? "y" : "x",
+                    fmt::format("another name instead of {}", here));
+                break;
+            case Role::assignment:
+            case Role::member:
+            case Role::plain: add(Kind::constant, node.begin, node.end, "\"\"", fmt::format("a constant instead of {}", here)); break;
+            }
+            if (outline_[node.parent].role == Role::member) continue; // "a.b" without b is another name, and no deletion
+            for (const Edit& edit : deletions_of(outline_, i)) add(Kind::deletion, edit.begin, edit.end, {}, fmt::format("without {}", here));
+        }
+    }
+
+    void operators() {
+        const std::vector<Token> tokens = tokens_of(outline_, text_);
+        for (std::size_t i = 0; i < tokens.size(); ++i)
+            for (const auto& [from, to] : kOperators) {
+                const bool is_here = text_.substr(tokens[i].begin).starts_with(from) &&
+                                     (tokens[i].kind == Token::Kind::other || tokens[i].end - tokens[i].begin == from.size());
+                if (!is_here || tokens[i].kind == Token::Kind::string) continue;
+                add(Kind::operation, tokens[i].begin, tokens[i].begin + from.size(), std::string(to),
+                    fmt::format("`{}` instead of `{}`", to, from));
+            }
+    }
+
+    std::size_t file_ = 0;
+    std::string_view text_;
+    Outline outline_;
+    std::vector<Change> changes_;
+};
+
+} // namespace
+
+Result<std::vector<NearMiss>> find_near_misses(const Input& minimal, Oracle& flipped, const ReductionOptions& options) {
+    const auto already = flipped.interesting(minimal, 0);
+    if (!already) return std::unexpected(already.error());
+    if (*already)
+        return fail(ErrorKind::usage, "the text itself is its own opposite: the question is not the opposite of the one it was reduced by");
+    const std::vector<Change> changes = Changes(minimal).take();
+    std::vector<NearMiss> found;
+    const auto deadline = std::chrono::steady_clock::now() + options.time;
+    for (std::size_t begin = 0; begin < changes.size();) {
+        std::size_t end = begin; // of its kind
+        while (end < changes.size() && changes[end].kind == changes[begin].kind) ++end;
+        ReductionOptions left = options;
+        left.progress = nullptr;
+        if (options.time.count() > 0) {
+            left.time = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+            if (left.time.count() <= 0) break;
+        }
+        Trials trials(minimal, flipped, left);
+        const auto taken = trials.first(end - begin, [&](std::size_t number) -> std::optional<Input> {
+            const Change& change = changes[begin + number];
+            if (flipped.keeps_place() && change.file == minimal.place.file && change.edit.begin < minimal.place.end &&
+                change.edit.end > minimal.place.begin)
+                return std::nullopt;
+            return with_edits(minimal, change.file, std::span(&change.edit, 1));
+        });
+        if (!trials.trouble().empty()) return fail(ErrorKind::io, trials.trouble());
+        if (taken) {
+            const Change& change = changes[begin + *taken];
+            found.push_back({.kind = change.kind, .changed = trials.best(), .file = change.file, .edit = change.edit, .what = change.what});
+        }
+        begin = end;
+    }
+    return found;
+}
+
+} // namespace squire::bugreport
