@@ -118,14 +118,15 @@ install_packages() {
 
 apt_update() { apt-get update -o DPkg::Lock::Timeout=300 || true; }
 
-# What package-lock.json pins, exactly that.
+# install_npm_packages [FOLDER]: what the package-lock.json there pins, exactly that.
 install_npm_packages() {
-    [[ -f $root/package-lock.json ]] || return 0
-    [[ ! $root/node_modules/.package-lock.json -nt $root/package-lock.json ]] || return 0
+    local folder=${1:-$root}
+    [[ -f $folder/package-lock.json ]] || return 0
+    [[ ! $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] || return 0
     command -v npm >/dev/null || install_packages npm
     command -v npm >/dev/null || give_up "npm is missing" "install Node.js 18 or newer with npm, then run the same command again"
     step "installing npm packages" npm "see that the npm registry can be reached, then run the same command again" \
-        npm ci --prefix "$root" --ignore-scripts --no-audit --no-fund
+        npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund
 }
 
 cached() { grep -q -x -F -- "$1" "$build/CMakeCache.txt" 2>/dev/null; }
@@ -173,6 +174,7 @@ set_up_tests() {
     lock
     install_packages build test
     install_npm_packages
+    install_npm_packages "$root/browser"
     configure ON
     build_target all
     unlock

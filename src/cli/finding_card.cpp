@@ -12,8 +12,7 @@
 #include "cli/terminal_style.h"
 #include "formats/display_width.h"
 #include "formats/masking.h"
-#include "scan/secret_rules.h"
-#include "secrets/redactor.h"
+#include "scan/redaction.h"
 #include "tracking/moves.h"
 #include "workspace/listing.h"
 
@@ -230,19 +229,7 @@ Result<workspace::Redact> make_redaction(const workspace::Workspace& workspace) 
 }
 
 Result<workspace::Redact> make_redaction(const std::filesystem::path& project, const std::optional<std::filesystem::path>& own) {
-    struct Parts { // the redactor points to the book
-        secrets::RuleBook book;
-        secrets::Redactor redactor{book};
-    };
-    Problems ignored; // a scan names them
-    auto rules = scan::secret_rules_for(project, own, ignored);
-    if (!rules) rules = scan::secret_rules_for({}, std::nullopt, ignored); // those are broken
-    if (!rules) return std::unexpected(rules.error());
-    auto book = secrets::RuleBook::make(std::move(*rules), cache_folder(), ignored);
-    if (!book) return std::unexpected(book.error());
-    // Shared by the copies that std::function makes of itself.
-    auto parts = std::make_shared<Parts>(std::move(*book));
-    return workspace::Redact([parts](std::string_view text) { return parts->redactor(text); });
+    return scan::make_redaction(project, own, cache_folder());
 }
 
 std::string finding_card(const WorkspaceSession& session, const finding::Vulnerability& vulnerability, const std::vector<store::Event>& history,

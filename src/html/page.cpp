@@ -27,26 +27,30 @@ std::string hash_source(std::string_view script) {
 
 } // namespace
 
+std::string visible(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        const std::size_t blank = std::min(text.find_first_of("\n\t\r"), text.size());
+        out += printable(text.substr(0, blank));
+        if (blank < text.size() && text[blank] != '\r') out += text[blank];
+        text.remove_prefix(std::min(blank + 1, text.size()));
+    }
+    return out;
+}
+
 std::string escape(std::string_view text) {
     std::string out;
     out.reserve(text.size() + text.size() / 8);
-    const auto append_plain = [&](std::string_view run) {
-        for (const char c : printable(run)) {
-            switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
-            default: out += c;
-            }
+    for (const char c : visible(text)) {
+        switch (c) {
+        case '&': out += "&amp;"; break;
+        case '<': out += "&lt;"; break;
+        case '>': out += "&gt;"; break;
+        case '"': out += "&quot;"; break;
+        case '\'': out += "&#39;"; break;
+        default: out += c;
         }
-    };
-    while (!text.empty()) {
-        const std::size_t blank = std::min(text.find_first_of("\n\t\r"), text.size());
-        append_plain(text.substr(0, blank));
-        if (blank < text.size() && text[blank] != '\r') out += text[blank];
-        text.remove_prefix(std::min(blank + 1, text.size()));
     }
     return out;
 }

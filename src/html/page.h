@@ -9,8 +9,11 @@
 
 namespace squire::html {
 
-/// For element content and for attribute values in quotes of either kind. Valid UTF-8; control characters and bidirectional overrides become visible
-/// escapes as in `printable`, line ends and tabs stay.
+/// Valid UTF-8; control characters and bidirectional overrides become visible escapes as in `printable`, line ends and tabs stay. For texts that a
+/// script puts into a page as text.
+[[nodiscard]] std::string visible(std::string_view text);
+
+/// The same for element content and for attribute values in quotes of either kind.
 [[nodiscard]] std::string escape(std::string_view text);
 
 /// The same as `escape` where the text is a web address (http, https, mailto) and may stand in an `href`; else "#", so that no text of a stranger

@@ -70,19 +70,28 @@ public:
         const auto steps = all_steps();
         bool complete = true;
         for (std::size_t i = 0; i < steps.size(); ++i) {
-            if (run_.cancellation.requested()) return false;
+            if (run_.cancellation.requested()) return stopped();
             StepReport report = take(steps[i]);
             if (run_.cancellation.requested() && report.state == StepState::failed) report.summary = "interrupted";
             report.number = already + i + 1;
             report.of = already + steps.size();
             complete = complete && report.state != StepState::failed;
             tell_(report);
+            run_.reports.push_back(report);
             if (auto kept = keep(); !kept) return std::unexpected(kept.error());
         }
         return complete && !incomplete_;
     }
 
 private:
+    // The page says what there is and that it is not all.
+    Result<bool> stopped() {
+        if (const auto page = page_step(run_); !page) return std::unexpected(page.error());
+        for (const auto& [path, digest] : run_.output.take_written()) journal_.files[path] = digest;
+        if (auto kept = keep(); !kept) return std::unexpected(kept.error());
+        return false;
+    }
+
     [[nodiscard]] std::string key_of(const Step& step) const {
         std::string text = fmt::format("{}\n{}\n{}\n", step.name, program_, step.inputs != nullptr ? step.inputs(run_) : "");
         for (const std::string_view before : step.after) {
@@ -113,7 +122,9 @@ private:
         if (run_.cancellation.requested() || outcome->incomplete) { // it has to be done again
             if (before != journal_.steps.end()) journal_.steps.erase(before);
         } else {
-            journal_.steps[std::string(step.name)] = {.key = key, .summary = outcome->summary, .seconds = seconds, .files = std::move(files)};
+            // What it wrote may be among its own inputs, as the write-up's source is.
+            journal_.steps[std::string(step.name)] = {
+                .key = key_of(step), .summary = outcome->summary, .seconds = seconds, .files = std::move(files)};
         }
         return {.title = step.title, .state = StepState::done, .seconds = seconds, .summary = std::move(outcome->summary)};
     }
@@ -185,7 +196,9 @@ Result<JourneyOutcome> travel(JourneyRequest request, const Clock& clock, const 
             .cache = request.cache,
             .index = request.index,
             .problems = problems};
-    tell({.number = 1, .of = all_steps().size() + 1, .title = kSandboxTitle, .seconds = seconds_since(start), .summary = sandbox->summary});
+    run.reports.push_back(
+        {.number = 1, .of = all_steps().size() + 1, .title = kSandboxTitle, .seconds = seconds_since(start), .summary = sandbox->summary});
+    tell(run.reports.back());
     Traveller traveller(run, std::move(journal), program_key(), tell);
     const auto complete = traveller.go(1);
     if (!complete) return std::unexpected(complete.error());

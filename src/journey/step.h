@@ -16,6 +16,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "finding/report.h"
+#include "journey/journey.h"
 #include "journey/output_folder.h"
 #include "scanner/scanner.h"
 #include "store/store.h"
@@ -43,6 +44,7 @@ struct Run {
     Problems& problems; // of all steps
     bool tree_secrets_known = false; // recorded in this run
     std::optional<finding::Report> tree_secrets;
+    std::vector<StepReport> reports; // of the steps so far
 
     /// For scanners; problems go to `into`, which may hold texts that were not redacted yet.
     [[nodiscard]] scanner::Context scan_context(Problems& into);
@@ -62,6 +64,9 @@ struct Step {
     std::string_view verb; // of the ledger entry that it leaves when it was done; empty: it writes its own, or none
 };
 
+/// What the write-up is made from: blocks of ours, words of its author.
+inline constexpr const char* kWriteUpSource = "writeup.md";
+
 /// In the order in which they are done.
 [[nodiscard]] std::span<const Step> all_steps();
 
@@ -71,5 +76,7 @@ struct Step {
 [[nodiscard]] Result<Outcome> scan_step(Run& run);
 [[nodiscard]] Result<Outcome> triage_step(Run& run);
 [[nodiscard]] Result<Outcome> ledger_step(Run& run);
+[[nodiscard]] Result<Outcome> write_up_step(Run& run);
+[[nodiscard]] Result<Outcome> page_step(Run& run);
 
 } // namespace squire::journey

@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "base/file.h"
+#include "base/hash.h"
 #include "journey/step.h"
+#include "ledger/entry.h"
 
 namespace squire::journey {
 namespace {
@@ -22,6 +25,13 @@ std::string scan_inputs(const Run& run) {
     return fmt::format("{}\n{}\n{}\n{}\n{}", run.commit, run.references, size, changed, set);
 }
 
+// The ledger, and the author's words.
+std::string write_up_inputs(const Run& run) {
+    const auto head = run.store.head();
+    const auto words = read_file(run.output.root() / kWriteUpSource);
+    return fmt::format("{}\n{}\n{}\n{}", head ? ledger::to_string(*head) : "", words ? to_hex(sha256(*words)) : "", run.intern, run.mentor);
+}
+
 } // namespace
 
 std::span<const Step> all_steps() {
@@ -31,6 +41,8 @@ std::span<const Step> all_steps() {
         Step{"scan", "scan", {"assess"}, scan_inputs, scan_step, ""},
         Step{"triage", "propose decisions", {"scan"}, nullptr, triage_step, ""},
         Step{"ledger", "verify the ledger", {}, nullptr, ledger_step, ""},
+        Step{"write-up", "write it up", {}, write_up_inputs, write_up_step, ""},
+        Step{"page", "lay it out", {}, nullptr, page_step, ""},
     };
     return kSteps;
 }
