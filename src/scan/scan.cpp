@@ -17,6 +17,7 @@
 #include "scan/scanners.h"
 #include "scan/secret_rules.h"
 #include "secrets/redactor.h"
+#include "source/chosen_files.h"
 #include "source/git.h"
 #include "source/inventory.h"
 #include "source/open_source.h"
@@ -65,7 +66,7 @@ std::filesystem::path project_of(const ScanRequest& request) {
 // Of a tree, which takes a small part of a scan's time: only the beginning of each file is read. Nothing where it cannot be taken; the reading that
 // follows says why.
 std::optional<source::Inventory> inventory_of(const ScanRequest& request, const scanner::Context& context) {
-    if (request.extent != Extent::tree) return std::nullopt;
+    if (request.extent != Extent::tree || !request.files.empty()) return std::nullopt;
     Problems said_again;
     auto taken = source::take_inventory(
         request.path, {.workers = context.workers, .honour_gitignore = request.honour_gitignore, .cancellation = &context.cancellation},
@@ -134,6 +135,7 @@ Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& conte
     if (!sast_book) return std::unexpected(sast_book.error());
     auto source = source::open_source(source_of(request), context.problems);
     if (!source) return std::unexpected(source.error());
+    if (!request.files.empty()) *source = source::only_files(std::move(*source), request.files);
 
     const auto index = index_of(request, context.problems);
     const auto vex = vex_of(request, context.problems);

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct ScanRequest {
     Extent extent = Extent::tree;
     std::string revision;                         // of commit and since
     std::vector<std::string> only;                // scanner ids; empty: all that apply
+    std::set<std::string, std::less<>> files;     // only these of the tree, for secrets and SAST, which look at each file alone; empty: all
     std::optional<std::filesystem::path> rules;   // instead of Squire's own: Gitleaks' for secrets, Semgrep's for source code
     std::optional<std::filesystem::path> baseline; // a report: what is in it is not reported again
     std::vector<std::filesystem::path> vex;        // what somebody found out about weaknesses of packages: OpenVEX or CycloneDX

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+#include "fix/prover.h"
+
+#include <memory>
+
+#include <gtest/gtest.h>
+
+#include "base/file.h"
+#include "base/sandbox.h"
+#include "fix/source_fixes.h"
+#include "fix/written_changes.h"
+#include "scan/sast_rules.h"
+#include "scan/secret_rules.h"
+#include "source/sandbox_clone.h"
+#include "testing/git_repository.h"
+
+namespace squire::fix {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kRules = R"(
+rules:
+- id: load
+  languages: [python]
+  severity: ERROR
+  message: Loads anything.
+  pattern: yaml.load($X)
+  fix: yaml.safe_load($X)
+- id: made
+  languages: [python]
+  severity: ERROR
+  message: Made by a bad fix.
+  pattern: evil($X)
+)";
+
+class Proving : public ::testing::Test {
+protected:
+    static void SetUpTestSuite() { cache = std::make_unique<testing::TemporaryFolder>(); }
+    static void TearDownTestSuite() { cache.reset(); }
+
+    void SetUp() override {
+        if (!testing::git_is_there()) GTEST_SKIP() << "git is not installed";
+        ASSERT_TRUE(write_file(folder.path() / "rules.yaml", kRules));
+        git.write("a.py", "import yaml\nyaml.load(a)\nyaml.load(b)\n");
+        git.write("test.sh", "! grep -q evil a.py && ! grep -q 'safe_load(b)' a.py && ! touch /usr/x 2>/dev/null && ! test -e " +
+                                 folder.path().string() + "/secret\n");
+        commit = git.commit();
+        ASSERT_TRUE(write_file(folder.path() / "secret", "s"));
+        sandbox = folder.path() / "sandbox";
+        ASSERT_TRUE(source::make_sandbox_clone({.from = git.path().string(), .to = sandbox}));
+        fs::create_directory(folder.path() / "trees");
+        request = {.sandbox = sandbox,
+                   .commit = commit,
+                   .folder = folder.path() / "trees",
+                   .scan = {.rules = folder.path() / "rules.yaml", .cache = cache->path()},
+                   .without_tests_because = "nobody allowed it"};
+        const auto outcome =
+            scan::run_scan({.path = sandbox, .only = {"sast"}, .rules = folder.path() / "rules.yaml", .cache = cache->path()}, context);
+        ASSERT_TRUE(outcome);
+        for (const finding::Finding& each : outcome->scanners.front().report->findings) prints.push_back(each.fingerprint);
+        ASSERT_EQ(prints.size(), 2U);
+        std::ranges::sort(prints);
+    }
+
+    Proof prove_one(const Proposal& proposal) {
+        auto rules = scan::secret_rules_for({}, std::nullopt, problems);
+        const auto book = secrets::RuleBook::make(std::move(*rules), cache->path(), problems);
+        EXPECT_TRUE(book);
+        secrets::Redactor redact(*book);
+        const auto proofs = prove(std::vector{proposal}, request, context, redact);
+        EXPECT_TRUE(proofs) << describe(proofs.error());
+        EXPECT_TRUE(fs::is_empty(request.folder));
+        EXPECT_EQ(testing::run_git(sandbox, {"status", "--porcelain"}).output, "");
+        return proofs && !proofs->empty() ? proofs->front() : Proof();
+    }
+
+    [[nodiscard]] Proposal changing(std::string after) const {
+        return {.findings = prints,
+                .changes = {{.path = "a.py", .before = "import yaml\nyaml.load(a)\nyaml.load(b)\n", .after = std::move(after)}}};
+    }
+
+    testing::GitRepository git;
+    testing::TemporaryFolder folder;
+    inline static std::unique_ptr<testing::TemporaryFolder> cache; // of compiled rules: making it takes seconds
+    fs::path sandbox;
+    std::string commit;
+    ProofRequest request;
+    std::vector<std::string> prints;
+    Problems problems;
+    SystemClock clock;
+    Cancellation cancellation;
+    NoProgress progress;
+    scanner::Context context{.clock = clock, .problems = problems, .cancellation = cancellation, .progress = progress};
+};
+
+TEST_F(Proving, RescansWhatChanged) {
+    const Proof proof = prove_one(changing("import os\nimport yaml\nyaml.safe_load(a)\nyaml.safe_load(b)\n"));
+    EXPECT_EQ(proof.verdict, Verdict::verified_without_tests) << proof.log;
+    EXPECT_EQ(proof.without_tests_because, "nobody allowed it");
+    EXPECT_EQ(proof.gone, prints);
+    ASSERT_EQ(proof.commands.size(), 1U);
+    EXPECT_EQ(proof.commands[0].command, "squire scan --only secrets,sast .");
+}
+
+TEST_F(Proving, SaysAtWhatItFails) {
+    struct Case {
+        Proposal proposal;
+        std::string log;
+    };
+    Proposal other = changing("x\n");
+    other.changes[0].before = "import yaml\n";
+    Proposal absent = changing("x\n");
+    absent.changes[0].path = "b.py";
+    Proposal one = changing("import yaml\nyaml.safe_load(a)\nyaml.safe_load(b)\n");
+    one.findings.pop_back();
+    Proposal nothing;
+    const Case cases[] = {
+        {changing("import yaml\nyaml.safe_load(a)\nyaml.load(b)\n"), "still found: load at a.py:3"},
+        {changing("import yaml\nevil(a)\n"), "the rescan finds something new: made at a.py:2"},
+        {changing("import yaml\nyaml.safe_load((((\n"), "a.py: the file does not parse as well as it did"},
+        {one, "something else is not found any more, though nothing was to be done about it: load at a.py:"},
+        {other, "a.py: the file is not what it was when the change was made"},
+        {absent, "b.py: the file is gone"},
+        {nothing, "there is no change that could be tried: only people can do this"},
+    };
+    for (const Case& each : cases) {
+        const Proof proof = prove_one(each.proposal);
+        EXPECT_EQ(proof.verdict, Verdict::failed);
+        EXPECT_TRUE(proof.log.contains(each.log)) << proof.log << "\nwanted: " << each.log;
+    }
+}
+
+TEST_F(Proving, RunsTheTestsInASandbox) {
+    if (const auto works = check_sandbox(); !works) GTEST_SKIP() << describe(works.error());
+    request.tests = TestCommand{.command = "sh test.sh", .time_limit = std::chrono::seconds(30)};
+    const Proof good = prove_one(changing("import yaml\nyaml.safe_load(a)\n"));
+    EXPECT_EQ(good.verdict, Verdict::verified) << good.log;
+    ASSERT_EQ(good.commands.size(), 3U);
+    EXPECT_EQ(good.commands[1].purpose, "tests before");
+    EXPECT_EQ(good.commands[2].purpose, "tests after");
+    const Proof bad = prove_one(changing("import yaml\nyaml.safe_load(a)\nyaml.safe_load(b)\n"));
+    EXPECT_EQ(bad.verdict, Verdict::failed);
+    EXPECT_TRUE(bad.log.starts_with("the project's tests fail with the change (exit code 1)")) << bad.log;
+
+    request.tests->command = "echo out; exit 3";
+    const Proof broken = prove_one(changing("import yaml\nyaml.safe_load(a)\n"));
+    EXPECT_EQ(broken.verdict, Verdict::verified_without_tests);
+    EXPECT_EQ(broken.without_tests_because, "the project's tests fail without the change, too");
+    EXPECT_EQ(broken.log, "out\n");
+
+    request.tests->command = "sleep 60";
+    request.tests->time_limit = std::chrono::seconds(1);
+    const Proof slow = prove_one(changing("import yaml\nyaml.safe_load(a)\n"));
+    EXPECT_EQ(slow.verdict, Verdict::verified_without_tests);
+    EXPECT_TRUE(slow.without_tests_because.contains("not done after 1 seconds")) << slow.without_tests_because;
+}
+
+TEST(WrittenChanges, AllOrNone) {
+    const testing::TemporaryFolder folder;
+    const auto put = [&](const char* path, std::string_view bytes) { ASSERT_TRUE(write_file(folder.path() / path, bytes)); };
+    put("a", "1");
+    put("b", "1");
+    fs::permissions(folder.path() / "a", fs::perms::owner_all);
+    fs::create_symlink("a", folder.path() / "link");
+    const FileChange a{.path = "a", .before = "1", .after = "2"};
+    const auto refused = [&](const FileChange& second, std::string_view message) {
+        const auto written = write_changes(folder.path(), std::vector{a, second});
+        ASSERT_FALSE(written);
+        EXPECT_EQ(written.error().message, message);
+        EXPECT_EQ(read_file(folder.path() / "a").value_or(""), "1");
+    };
+    refused({.path = "b", .before = "other", .after = "2"}, "the file is not what it was when the change was made");
+    refused({.path = "b", .before = "", .after = "2", .is_new = true}, "a file of that name is there already");
+    refused({.path = "link", .before = "1", .after = "2"}, "nothing is written through a link");
+    refused({.path = "../x", .before = "", .after = "2", .is_new = true}, "the path leads out of the project");
+    refused({.path = "a/x", .before = "", .after = "2", .is_new = true}, "the folder cannot be made: Not a directory");
+    fs::permissions(folder.path() / "b", fs::perms::owner_read);
+    refused({.path = "b", .before = "1", .after = "2"}, "the file is read-only");
+    ASSERT_TRUE(write_changes(folder.path(), std::vector{a, FileChange{.path = "c/d", .before = "", .after = "3", .is_new = true}}));
+    EXPECT_EQ(read_file(folder.path() / "a").value_or(""), "2");
+    EXPECT_EQ(read_file(folder.path() / "c/d").value_or(""), "3");
+    EXPECT_NE(fs::status(folder.path() / "a").permissions() & fs::perms::owner_exec, fs::perms::none);
+}
+
+} // namespace
+} // namespace squire::fix
