@@ -24,6 +24,7 @@
 #include "cli/compare_command.h"
 #include "cli/dependencies_command.h"
 #include "cli/findings_command.h"
+#include "cli/fix_command.h"
 #include "cli/help.h"
 #include "cli/import_command.h"
 #include "cli/init_command.h"
@@ -96,6 +97,7 @@ std::span<const Command> all_commands() {
         Command{add_compare_command}, //
         Command{add_findings_command}, //
         Command{add_triage_command}, //
+        Command{add_fix_command}, //
         Command{add_dependencies_command}, //
         Command{add_advisories_command}, //
         Command{add_ledger_command}, //

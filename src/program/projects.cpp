@@ -74,10 +74,10 @@ constexpr std::array kContributionFields{
     Field{"title", text, open, "its title"},
     Field{"url", url, open, "where it is"},
     Field{"scanner", word, open, "the scanner that it adds or is about"},
-    Field{"change", word, open, "the class of a fix", Kind::program, "dependency source container pipeline infrastructure secret"},
-    Field{"findings", words, members, "fingerprints of the findings that a fix answers, by which it is known again"},
     Field{"handed_to", text, open, "who goes on with it"},
     Field{"note", prose, members, "what is left to be done, for who goes on"},
+    Field{"change", word, open, "the class of a fix", Kind::program, "dependency source container pipeline infrastructure secret"},
+    Field{"findings", words, members, "fingerprints of the findings that a fix answers, by which it is known again"},
 };
 
 // Nothing outgoing without consent; a report goes to a scanner's team, which asked for them.
