@@ -164,15 +164,17 @@ std::string fill_issue_line(std::string_view text, const BugReport& report) {
 std::string harmless(std::string_view text) {
     // GitLab's "@name", "#12", "!12", "~label", "%milestone" mean nothing behind a backslash, as all of Markdown's own characters.
     static constexpr std::string_view kAnywhere = "\\`*_{}[]<>#~@!|$&^%";
-    static constexpr std::string_view kAtBegin = "-+/=:."; // lists, "/close", underlines of headings; '.' behind the number of a list
+    static constexpr std::string_view kAtBegin = "-+/=:"; // lists, "/close", underlines of headings
     const std::string whole = to_utf8(text);
     std::string out;
     for (const std::string_view line : split(whole, '\n')) {
         if (!out.empty()) out += '\n';
         const std::string shown = printable(trim(line));
         bool begins = true;
-        for (const char c : shown) {
-            if (kAnywhere.contains(c) || (begins && kAtBegin.contains(c))) out += '\\';
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            const char c = shown[i];
+            const bool numbers = c == '.' && i > 0 && (i + 1 == shown.size() || shown[i + 1] == ' '); // "1. item", and not "1.2.3"
+            if (kAnywhere.contains(c) || (begins && (numbers || (i == 0 && kAtBegin.contains(c))))) out += '\\';
             out += c;
             begins = begins && c >= '0' && c <= '9';
         }

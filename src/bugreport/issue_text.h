@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-// For this part's own sources.
 #pragma once
 
 #include <string>

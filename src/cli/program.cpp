@@ -20,6 +20,7 @@
 #include "base/version.h"
 #include "cli/advisories_command.h"
 #include "cli/assess_command.h"
+#include "cli/bug_command.h"
 #include "cli/ci_command.h"
 #include "cli/compare_command.h"
 #include "cli/dependencies_command.h"
@@ -95,6 +96,7 @@ std::span<const Command> all_commands() {
         Command{add_scan_command}, //
         Command{add_import_command}, //
         Command{add_compare_command}, //
+        Command{add_bug_command}, //
         Command{add_findings_command}, //
         Command{add_triage_command}, //
         Command{add_fix_command}, //

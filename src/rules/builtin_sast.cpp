@@ -20,4 +20,10 @@ Result<std::vector<SastRule>> builtin_sast_rules(Problems& problems) {
     return pack;
 }
 
+std::string_view builtin_sast_rule_file(std::string_view name) {
+    const auto files = embedded::sast_rule_files();
+    const auto found = std::ranges::find(files, name, &EmbeddedFile::name);
+    return found == files.end() ? std::string_view() : found->text;
+}
+
 } // namespace squire::rules
