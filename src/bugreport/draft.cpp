@@ -80,9 +80,9 @@ std::optional<finding::Finding> own_finding(const rules::SastRule& rule, const I
     const sast::TextLimits limits;
     sast::TextScan scan(**book, limits, ignored);
     const syntax::Language* const language = syntax::language_of_path(example.file().path);
-    finding::Report report;
-    report.findings = scan.scan(example.file().path, example.file().text(), language, {});
-    const finding::Finding* const found = finding_at({report}, rule.id, example);
+    std::vector<finding::Report> reports(1);
+    reports.front().findings = scan.scan(example.file().path, example.file().text(), language, {});
+    const finding::Finding* const found = finding_at(reports, rule.id, example);
     return found == nullptr ? std::nullopt : std::optional(*found);
 }
 
@@ -292,7 +292,8 @@ std::string rule_alone(std::string_view file_text, const rules::SastRule& rule) 
     for (std::size_t i = begin; i < end; ++i) alone += std::string(lines[i]) + '\n';
     Problems problems;
     const auto read = rules::read_sast_rules(alone, "rule.yaml", problems);
-    const bool whole = read && read->size() == 1 && (read->front().id == rule.id || rule.id.ends_with("." + read->front().id)) && problems.list().empty();
+    const bool whole =
+        read && read->size() == 1 && (read->front().id == rule.id || rule.id.ends_with("." + read->front().id)) && problems.list().empty();
     return whole ? alone : std::string(file_text);
 }
 

@@ -269,14 +269,14 @@ private:
         const fs::path folder = !arguments_.output.empty() ? fs::path(arguments_.output)
                                 : session_                 ? session_->workspace.root / name
                                                            : fs::path("squire-bug-" + id);
-        for (const auto& [file, text] : bugreport::draft_files(draft, *tracker)) {
-            if (auto written = write_file(folder / file, text); !written) return std::unexpected(written.error());
-        }
         if (session_) {
             const std::string of = vulnerability_.empty() ? session_->store.vulnerability(arguments_.finding)->id : vulnerability_;
             auto kept = workspace::keep_draft(session_->store, workspace::record_of(draft, *tracker, of, name), session_->person,
                                               environment_.clock.now());
             if (!kept) return std::unexpected(kept.error());
+        }
+        for (const auto& [file, text] : bugreport::draft_files(draft, *tracker)) {
+            if (auto written = write_file(folder / file, text); !written) return std::unexpected(written.error());
         }
         const bugreport::Completeness complete = bugreport::completeness_of(draft.report, *tracker);
         if (arguments_.json) {
