@@ -11,12 +11,19 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/counted.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "cli/desk.h"
 #include "cli/help.h"
+#include "cli/workspace_session.h"
 #include "collateral/chromium.h"
+#include "collateral/embargo.h"
+#include "collateral/secrets_in_text.h"
 #include "collateral/write_up.h"
 #include "workspace/workspace.h"
+#include "writeup/check.h"
+#include "writeup/embargo.h"
 #include "writeup/figures.h"
 
 namespace squire::cli {
@@ -34,6 +41,12 @@ struct Arguments {
     std::vector<std::string> readers;
     std::vector<std::string> outputs;
     bool discard_edits = false;
+    std::string format = "text";
+    std::string finding;
+    std::string why;
+    long days = writeup::Embargo().days;
+    long grace = writeup::Embargo().grace;
+    bool lift = false;
 };
 
 struct Opened {
@@ -54,6 +67,7 @@ Result<Opened> open(const Arguments& arguments, Environment& environment) {
         wanted.project = (*workspace)->settings.project_name;
         wanted.address = (*workspace)->settings.project_source;
         wanted.branch = (*workspace)->settings.project_branch;
+        wanted.intern = (*workspace)->settings.person_name;
     }
     auto facts = collateral::gather_facts(opened.desk->store, wanted);
     if (!facts) return std::unexpected(facts.error());
@@ -85,6 +99,24 @@ int finish(const collateral::WriteUp& result, Environment& environment, int code
     return incomplete ? static_cast<int>(kIncomplete) : code;
 }
 
+Result<std::vector<writeup::Complaint>> complaints_of(const Opened& opened, const Environment& environment) {
+    const auto text = read_file(opened.request.source, 4U << 20U);
+    if (!text) return std::unexpected(text.error());
+    const auto source = writeup::read_source(*text);
+    if (!source) {
+        Error error = source.error();
+        error.place = fmt::format("{}:{}", opened.request.source.string(), error.place);
+        return std::unexpected(std::move(error));
+    }
+    auto secrets = collateral::secrets_in_text(*text, cache_folder(), environment.clock);
+    if (!secrets) return std::unexpected(secrets.error());
+    const fs::path beside = fs::absolute(opened.request.source).parent_path();
+    return writeup::check(*source, opened.facts, {.secrets = std::move(*secrets), .is_there = [beside](std::string_view path) {
+                                                      std::error_code error;
+                                                      return !path.starts_with('/') && fs::is_regular_file(beside / path, error);
+                                                  }});
+}
+
 int write(const Arguments& arguments, Environment& environment) {
     auto opened = open(arguments, environment);
     if (!opened) return failed(environment, opened.error());
@@ -92,6 +124,12 @@ int write(const Arguments& arguments, Environment& environment) {
     if (!result) return failed(environment, result.error());
     if (result->new_source) environment.out << fmt::format("A source to write in: {}\n", printable(opened->request.source.string()));
     for (const fs::path& each : result->written) environment.out << printable((opened->request.folder / each).string()) << '\n';
+    // What is written may be read by its author alone; what may be published, `check` says.
+    if (const auto complaints = complaints_of(*opened, environment); !complaints)
+        return failed(environment, complaints.error());
+    else if (!complaints->empty())
+        environment.err << fmt::format("squire: warning: {} to mend before it is published: squire report check\n",
+                                       counted(complaints->size(), "thing"));
     return finish(*result, environment, kClean);
 }
 
@@ -103,7 +141,7 @@ int begin(const Arguments& arguments, Environment& environment) {
         return failed(environment, {ErrorKind::usage, "there is a source already", name, "squire report refresh brings it up to date"});
     const auto result = collateral::refresh_source(opened->facts, opened->request);
     if (!result) return failed(environment, result.error());
-    environment.out << fmt::format("{}: answer its questions between the blocks, then: squire report\n", name);
+    environment.out << fmt::format("{}: answer its questions between the blocks, then: squire report check\n", name);
     return finish(*result, environment, kClean);
 }
 
@@ -117,6 +155,42 @@ int refresh(const Arguments& arguments, Environment& environment) {
     if (!result) return failed(environment, result.error());
     environment.out << fmt::format("{}: up to date with the ledger at entry {}\n", name, opened->facts.ledger_entries);
     return finish(*result, environment, result->edited.empty() ? kClean : kFindings);
+}
+
+int check(const Arguments& arguments, Environment& environment) {
+    auto opened = open(arguments, environment);
+    if (!opened) return failed(environment, opened.error());
+    const std::string name = printable(opened->request.source.string());
+    if (std::error_code error; !fs::exists(opened->request.source, error))
+        return failed(environment, {ErrorKind::not_found, "there is no source", name, "squire report init begins one"});
+    const auto complaints = complaints_of(*opened, environment);
+    if (!complaints) return failed(environment, complaints.error());
+    if (arguments.format == "json") {
+        environment.out << writeup::to_json(*complaints);
+        return complaints->empty() ? kClean : kFindings;
+    }
+    for (const writeup::Complaint& each : *complaints) {
+        const std::string place = each.line == 0 ? name : fmt::format("{}:{}", name, each.line);
+        environment.out << fmt::format("{}: {}: {}\n", place, writeup::to_string(each.rule), printable(each.what));
+        if (!each.next.empty()) environment.out << fmt::format("    {}\n", printable(each.next));
+    }
+    environment.out << (complaints->empty() ? name + ": nothing stands between it and its readers\n"
+                                            : fmt::format("{} to mend before it is published\n", counted(complaints->size(), "thing")));
+    return complaints->empty() ? kClean : kFindings;
+}
+
+int embargo(const Arguments& arguments, Environment& environment) {
+    auto session = open_session(environment);
+    if (!session) return failed(environment, session.error());
+    const writeup::Embargo wanted{.days = arguments.days, .grace = arguments.grace, .lifted = arguments.lift, .why = arguments.why};
+    const auto id = collateral::keep_embargo(session->store, arguments.finding, wanted, session->person);
+    if (!id) return failed(environment, id.error());
+    const auto facts = collateral::gather_facts(session->store, {});
+    if (!facts) return failed(environment, facts.error());
+    const auto found = std::ranges::find(facts->vulnerabilities, *id, &writeup::VulnerabilityFacts::id);
+    environment.out << fmt::format("{}: {} {} ({})\n", id->substr(0, 10), found->embargo.holds ? "under embargo until" : "no embargo since",
+                                   found->embargo.until, printable(found->embargo.why));
+    return kClean;
 }
 
 int figures(const Arguments& arguments, Environment& environment) {
@@ -164,12 +238,29 @@ void add_report_command(CLI::App& program, std::function<int(Environment&)>& act
     CLI::App* const again = add("refresh", "Bring the generated blocks up to date; your words stay byte for byte", refresh);
     again->add_flag("--discard-edits", arguments->discard_edits, "Write blocks anew that were changed by hand");
     again->footer("Example:\n  squire report refresh\nExit codes: 0 up to date; 1 a block was changed by hand and stays as it is.");
+    CLI::App* const look = add("check", "Say what stands between the source and its publication, and where", check);
+    look->add_option("--format", arguments->format, "text or json")->check(one_of({"text", "json"}))->capture_default_str()->type_name("FORMAT");
+    look->footer(
+        "Looked at: numbers in your words against the ledger, links, secrets, findings under embargo, missing parts, blocks that are out of "
+        "date, and how\n"
+        "easily it reads (docs/report.md).\n"
+        "Example:\n  squire report check --format json\nExit codes: 0 nothing to mend; 1 something to mend; 2 no source, or a broken one.");
+    CLI::App* const hold =
+        report->add_subcommand("embargo", "How long a finding is kept from the public, or that it may be told")->group("Commands");
+    hold->add_option("FINDING", arguments->finding, "Its id, or the beginning of it")->required();
+    hold->add_option("--days", arguments->days, "From the day it was first seen")->capture_default_str()->type_name("N");
+    hold->add_option("--grace", arguments->grace, "Days more; also those after it was fixed")->capture_default_str()->type_name("N");
+    hold->add_flag("--lift", arguments->lift, "It may be told now");
+    hold->add_option("--why", arguments->why, "Who agreed, or where it is public already")->type_name("TEXT");
+    hold->footer(
+        "Examples:\n  squire report embargo 3ca49b8 --days 30\n  squire report embargo 3ca49b8 --lift --why 'published as CVE-2026-1234'");
+    hold->callback([arguments, &action] { action = [arguments](Environment& environment) { return embargo(*arguments, environment); }; });
     add("figures", "Every figure with its evidence, as JSON", figures)
         ->footer("Example:\n  squire report figures | jq '.figures[] | select(.value > 0)'");
     report->footer("Without a subcommand it writes all versions: Markdown for a blog or handbook, one HTML file, PDF (of the public version, or "
                    "of what --for\n"
                    "and --only name), slides and JSON.\n"
-                   "Examples:\n  squire report init\n  squire report refresh\n  squire report -o out --for public --only html,pdf");
+                   "Examples:\n  squire report init\n  squire report check\n  squire report -o out --for public --only html,pdf");
     report->callback([arguments, report, &action] {
         if (report->get_subcommands().empty()) action = [arguments](Environment& environment) { return write(*arguments, environment); };
     });

@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "collateral/work_folder.h"
 
 namespace squire::collateral {
 namespace {
@@ -21,26 +22,6 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds kLongest{60};
 constexpr std::uint64_t kLargestPdf = 64U << 20U;
-
-// A folder for one run, gone afterwards.
-class WorkFolder {
-public:
-    WorkFolder() {
-        std::error_code error;
-        std::string name = (fs::temp_directory_path(error) / "squire-print-XXXXXX").string();
-        if (!error && ::mkdtemp(name.data()) != nullptr) path_ = name;
-    }
-    ~WorkFolder() {
-        std::error_code ignored;
-        if (!path_.empty()) fs::remove_all(path_, ignored);
-    }
-    WorkFolder(const WorkFolder&) = delete;
-    WorkFolder& operator=(const WorkFolder&) = delete;
-    [[nodiscard]] const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
 
 std::string last_line(std::string_view text) {
     const std::string_view trimmed = trim(text);

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "collateral/embargo.h"
 #include "writeup/embargo.h"
 
 namespace squire::collateral {
@@ -103,20 +104,16 @@ void decide(std::span<const ledger::Entry> entries, Facts& facts, const Places& 
 Result<void> keep_back(const store::Store& store, Facts& facts) {
     const auto kept = store.objects("embargo");
     if (!kept) return std::unexpected(kept.error());
-    std::unordered_map<std::string, writeup::Embargo> embargoes;
-    for (const store::Object& object : *kept) {
-        const auto json = nlohmann::json::parse(object.document, nullptr, false);
-        if (!json.is_object()) continue; // the default is the careful answer
-        writeup::Embargo embargo;
-        if (json.contains("days") && json["days"].is_number_integer()) embargo.days = std::clamp<long>(json["days"].get<long>(), 0, 3'650);
-        if (json.contains("grace") && json["grace"].is_number_integer()) embargo.grace = std::clamp<long>(json["grace"].get<long>(), 0, 3'650);
-        embargo.lifted = json.contains("lifted") && json["lifted"].is_boolean() && json["lifted"].get<bool>();
-        if (json.contains("why") && json["why"].is_string()) embargo.why = json["why"].get<std::string>();
-        embargoes[object.id] = std::move(embargo);
-    }
+    std::set<std::string_view> decided;
+    for (const store::Object& object : *kept) decided.insert(object.id);
     for (VulnerabilityFacts& each : facts.vulnerabilities) {
-        const auto found = embargoes.find(each.id);
-        each.embargo = writeup::embargo_of(each, found == embargoes.end() ? writeup::Embargo() : found->second, facts.now);
+        writeup::Embargo embargo;
+        if (decided.contains(each.id)) {
+            const auto own = embargo_in(store, each.id);
+            if (!own) return std::unexpected(own.error());
+            embargo = own->value_or(embargo);
+        }
+        each.embargo = writeup::embargo_of(each, embargo, facts.now);
     }
     return {};
 }

@@ -128,9 +128,10 @@ std::string block_found(const Context& context) {
     std::string text = table({"Type", "Critical#", "High#", "Medium#", "Low#", "Info#", "Unknown#", "All#"}, rows);
     text += chart_text(chart_over_time(facts), context.form) + chart_text(chart_by_place(facts, context.audience), context.form);
     if (context.audience == Audience::scanners) return text;
-    text += "Still there, the gravest first:\n\n";
     const auto present = select(facts, [](const V& each) { return each.present && each.state != finding::State::dismissed; });
-    return text + (present.empty() ? "Nothing.\n" : list_of(context, present, ""));
+    if (present.empty()) return text + "Nothing of it is there any more.\n";
+    if (std::ranges::any_of(present, [&](const V* each) { return context.may_tell(*each); })) text += "Still there, the gravest first:\n\n";
+    return text + list_of(context, present, "");
 }
 
 std::string block_silent(const Context& context) {

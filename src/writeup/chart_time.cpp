@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What was there over time, and before and after.
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -47,6 +49,18 @@ std::vector<Moment> moments_of(const Facts& facts) {
         if (twice && !kept[i].commit.empty()) kept[i].label += " " + kept[i].commit.substr(0, 7);
     }
     return kept;
+}
+
+// How it was when each scanner had looked once: what a scanner sees at its first look did not come between. Nothing where no scan came later.
+std::optional<Moment> baseline_of(const Facts& facts) {
+    std::set<std::pair<std::string_view, std::string_view>> seen;
+    const ScanFacts* last_first = nullptr;
+    for (const ScanFacts& scan : facts.scans) {
+        if (scan.status != "failed" && seen.emplace(scan.scanner, scan.target).second) last_first = &scan;
+    }
+    if (last_first == nullptr || last_first == &facts.scans.back()) return {};
+    return Moment{
+        .day = to_rfc3339(last_first->ended).substr(0, 10), .label = "Before", .commit = last_first->commit, .present = last_first->present};
 }
 
 std::vector<Severity> severities_of(const std::vector<Moment>& moments) {
@@ -134,12 +148,11 @@ Chart chart_over_time(const Facts& facts) {
 }
 
 Chart chart_before_and_after(const Facts& facts) {
-    const std::vector<Moment> all = moments_of(facts);
     Chart chart{.id = "before-and-after", .title = "Before and after"};
-    if (all.size() < 2) return chart; // nothing came after
-    Moment before = all.front();
-    Moment after = all.back();
-    before.label = "Before";
+    const std::optional<Moment> baseline = baseline_of(facts);
+    if (!baseline) return chart;
+    const Moment& before = *baseline;
+    Moment after = moments_of(facts).back();
     after.label = "After";
     const std::vector<Severity> severities = severities_of({before, after});
     chart.table = {.head = {"Severity", "Before, " + before.day, "After, " + after.day}};

@@ -86,7 +86,7 @@ std::vector<Box> squarify(const std::vector<double>& sizes, Box box) {
 std::string directory_of(const VulnerabilityFacts& each) {
     if (each.file.empty()) return "(no file)";
     const std::size_t slash = each.file.find('/');
-    return slash == std::string::npos ? "(top folder)" : each.file.substr(0, slash + 1);
+    return slash == std::string::npos ? "(top)" : each.file.substr(0, slash + 1);
 }
 
 std::string name_of(finding::ReportType type) {

@@ -2,7 +2,7 @@
 #include "writeup/document.h"
 
 #include <algorithm>
-#include <array>
+#include <cctype>
 #include <vector>
 
 #include <fmt/format.h>
@@ -47,6 +47,24 @@ std::string base64(std::string_view bytes) {
                                          reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size())); // NOLINT
     text.resize(static_cast<std::size_t>(std::max(length, 0)));
     return text;
+}
+
+bool is_day(std::string_view text) {
+    constexpr std::string_view kShape = "dddd-dd-dd";
+    return text.size() >= kShape.size() && std::ranges::equal(kShape, text.substr(0, kShape.size()), [](char shape, char c) {
+               return shape == 'd' ? std::isdigit(static_cast<unsigned char>(c)) != 0 : c == '-';
+           });
+}
+
+// A date in a cell stays on its line.
+void keep_dates(std::string& html) {
+    constexpr std::string_view kCell = "<td>";
+    for (std::size_t at = html.find(kCell); at != std::string::npos; at = html.find(kCell, at + kCell.size())) {
+        const std::size_t from = at + kCell.size();
+        const std::size_t end = html.find("</td>", from);
+        if (end != std::string::npos && end - from <= 26 && is_day(std::string_view(html).substr(from, end - from)))
+            html.replace(at, kCell.size(), "<td class=\"date\">");
+    }
 }
 
 // The value of an attribute as cmark writes it; empty where there is none.
@@ -160,11 +178,12 @@ std::string to_markdown(const Source& source, const Facts& facts, Audience audie
 
 std::string finish_html(std::string_view html, const Facts& facts, Audience audience, const Images& images) {
     std::string text = with_pictures(html, charts_of(facts, audience), images);
-    replace_all(text, "<table>\n<thead>", "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n<thead>");
+    replace_all(text, "<table>\n<thead>", "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n<thead>");
     replace_all(text, "</tbody>\n</table>\n", "</tbody>\n</table></div>\n");
     replace_all(text, "<th>", "<th scope=\"col\">");
     replace_all(text, "<th align=\"right\">", "<th scope=\"col\" class=\"number\">");
     replace_all(text, "<td align=\"right\">", "<td class=\"number\">");
+    keep_dates(text);
     replace_all(text, "<pre>", "<pre tabindex=\"0\">");
     return text;
 }

@@ -216,12 +216,9 @@ std::vector<FunnelStage> funnel_of(const Facts& facts) {
         at_least[2] += offered.contains(each.id) || gone ? 1 : 0;
         at_least[3] += gone ? 1 : 0;
     }
-    return {{"Found", facts.vulnerabilities.size()},
-            {"Not dismissed", real},
-            {"Fix drafted", at_least[0]},
-            {"Fix proved", at_least[1]},
-            {"Fix offered", at_least[2]},
-            {"Gone from the project", at_least[3]}};
+    return {{"Found", facts.vulnerabilities.size()}, {"Not dismissed", real},
+            {"Fix drafted, or gone", at_least[0]},   {"Fix proved, or gone", at_least[1]},
+            {"Fix offered, or gone", at_least[2]},   {"Gone from the project", at_least[3]}};
 }
 
 } // namespace squire::writeup

@@ -19,43 +19,67 @@ namespace squire::writeup {
 namespace {
 
 constexpr std::size_t kMostPoints = 6;
+constexpr std::size_t kMostRows = 5; // of a table
 constexpr std::size_t kLongestPoint = 180;
 constexpr std::size_t kLongestQuote = 420;
 
 // What a block gives a slide.
 struct Plan {
     std::string_view block;
-    std::vector<std::pair<std::string_view, std::string_view>> figures; // name, words under the number
+    struct Tile {
+        std::string_view figure, one, many; // its name, and the words under the number
+    };
+    std::vector<Tile> figures;
     std::vector<std::string_view> charts;
 };
 
 const std::vector<Plan>& plans() {
     static const std::vector<Plan> all{
         {"glance",
-         {{"scans.total", "scans"},
-          {"findings.total", "findings"},
-          {"findings.fixed", "gone since"},
-          {"merge_requests.total", "merge requests"},
-          {"merge_requests.merged", "merged"},
-          {"bug_reports.total", "reports to scanners' teams"}},
+         {{"scans.total", "scan", "scans"},
+          {"findings.total", "finding", "findings"},
+          {"findings.fixed", "gone since", "gone since"},
+          {"merge_requests.total", "merge request", "merge requests"},
+          {"merge_requests.merged", "merged", "merged"},
+          {"bug_reports.total", "report to a scanner's team", "reports to scanners' teams"}},
          {}},
         {"project", {}, {}},
         {"integrated",
-         {{"scanners.total", "scanners"}, {"scans.total", "scans"}, {"merge_requests.integrate", "merge requests that add one"}},
+         {{"scanners.total", "scanner", "scanners"},
+          {"scans.total", "scan", "scans"},
+          {"merge_requests.integrate", "merge request that adds one", "merge requests that add one"}},
          {}},
         {"found",
-         {{"findings.total", "findings"}, {"findings.severity.critical", "critical"}, {"findings.severity.high", "high"}},
+         {{"findings.total", "finding", "findings"},
+          {"findings.severity.critical", "critical", "critical"},
+          {"findings.severity.high", "high", "high"}},
          {"over-time", "by-place"}},
-        {"silent", {{"scans.silent", "scans found nothing"}, {"scans.total", "scans in all"}, {"scans.failed", "failed"}}, {}},
-        {"fixed", {{"findings.fixed", "findings gone"}, {"fixes.proved", "fixes with a proof"}}, {"before-and-after", "funnel"}},
-        {"unfixed", {{"findings.present", "findings still there"}, {"unfixed.total", "with a reason why no fix"}}, {}},
-        {"false-alarms", {{"findings.false_alarms", "false alarms"}, {"bug_reports.total", "reports to scanners' teams"}}, {}},
+        {"silent",
+         {{"scans.silent", "scan found nothing", "scans found nothing"},
+          {"scans.total", "scan in all", "scans in all"},
+          {"scans.failed", "failed", "failed"}},
+         {}},
+        {"fixed",
+         {{"findings.fixed", "finding gone", "findings gone"}, {"fixes.proved", "fix with a proof", "fixes with a proof"}},
+         {"before-and-after", "funnel"}},
+        {"unfixed",
+         {{"findings.present", "finding still there", "findings still there"},
+          {"unfixed.total", "with a reason why no fix", "with a reason why no fix"}},
+         {}},
+        {"false-alarms",
+         {{"findings.false_alarms", "false alarm", "false alarms"},
+          {"bug_reports.total", "report to a scanner's team", "reports to scanners' teams"}},
+         {}},
         {"requests",
-         {{"merge_requests.total", "merge requests"},
-          {"merge_requests.merged", "merged"},
-          {"merge_requests.longest_wait", "days, the longest wait"}},
+         {{"merge_requests.total", "merge request", "merge requests"},
+          {"merge_requests.merged", "merged", "merged"},
+          {"merge_requests.longest_wait", "day, the longest wait", "days, the longest wait"}},
          {"answers"}},
-        {"plan", {{"weeks.planned", "weeks planned"}, {"weeks.reported", "weeks with a check-in"}, {"goals.met", "goals met"}}, {}},
+        {"plan",
+         {{"weeks.planned", "week planned", "weeks planned"},
+          {"weeks.reported", "week with a check-in", "weeks with a check-in"},
+          {"goals.met", "goal met", "goals met"}},
+         {}},
         {"learned", {}, {}},
         {"next", {}, {}},
         {"repeat", {}, {}},
@@ -110,6 +134,30 @@ std::string first_items(const std::string& block, std::size_t most) {
     return items;
 }
 
+// A row of one of our tables without its last cell where the table's last column says what shows it: too much for a slide.
+std::string without_proof(std::string_view row) {
+    constexpr std::string_view kEnd = " |";
+    const std::size_t last = row.substr(0, row.size() - kEnd.size()).rfind(" | ");
+    return last == std::string_view::npos ? std::string(row) : std::string(row.substr(0, last)) + std::string(kEnd);
+}
+
+// The first table of a block with at most `most` rows; empty where it has none.
+std::string first_table(const std::string& block, std::size_t most) {
+    std::string table;
+    std::size_t rows = 0;
+    bool proof = false;
+    for (const std::string_view line : split(block, '\n')) {
+        if (!line.starts_with('|')) {
+            if (rows > 0) break;
+            continue;
+        }
+        if (rows == 0) proof = line.ends_with(" Shown by |");
+        if (rows++ < most + 2) table.append(proof ? without_proof(line) : std::string(line)).append("\n");
+    }
+    if (rows > most + 2) table += fmt::format("\nAnd {} more.\n", rows - most - 2);
+    return table;
+}
+
 class Deck {
 public:
     Deck(const Source& source, const Facts& facts, Audience audience, const Images& images)
@@ -160,8 +208,10 @@ private:
 
     std::string tiles(const Plan& plan) const {
         std::string html;
-        for (const auto& [name, words] : plan.figures)
-            html += fmt::format("<li><b>{}</b> {}</li>", value_of(figures_, name), html::escape(words));
+        for (const Plan::Tile& tile : plan.figures) {
+            const std::int64_t value = value_of(figures_, tile.figure);
+            html += fmt::format("<li><b>{}</b> {}</li>", value, html::escape(value == 1 ? tile.one : tile.many));
+        }
         return html.empty() ? "" : "<ul class=\"tiles\">" + html + "</ul>\n";
     }
 
@@ -176,6 +226,10 @@ private:
         if (block == "learned" && !trim(facts_.words.takeaways).empty())
             return fmt::format("<blockquote><p>{}</p></blockquote>\n", html::escape(shorten(trim(facts_.words.takeaways), kLongestQuote)));
         if (block == "next") return finish_html(html::markdown_to_html(first_items(blocks_.find(block)->second, 5)), facts_, audience_, images_);
+        for (const std::string_view tabled : {"integrated", "silent", "unfixed", "false-alarms", "plan"}) {
+            if (block == tabled)
+                return finish_html(html::markdown_to_html(first_table(blocks_.find(block)->second, kMostRows)), facts_, audience_, images_);
+        }
         if (block == "project" || block == "repeat")
             return finish_html(html::markdown_to_html(blocks_.find(block)->second), facts_, audience_, images_);
         return {};
