@@ -2,6 +2,7 @@
 #include "sast/constants.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace squire::sast {
 
@@ -17,6 +18,12 @@ constexpr std::size_t kMostWritesLookedAt = 64;
 bool is_name(const syntax::Tree& tree, NodeId id) {
     if (!tree[id].leaf) return false;
     return tree[id].kind == syntax::kIdentifierKind || tree.text(id).starts_with('$') || tree.text(id).starts_with('@');
+}
+
+/// "a[i]"
+bool is_element(const syntax::Tree& tree, NodeId id) {
+    const std::string_view kind = tree.grammar().kind_name(tree[id].kind);
+    return kind.find("subscript") != std::string_view::npos || kind.find("element_") != std::string_view::npos || kind.starts_with("index");
 }
 
 } // namespace
@@ -72,7 +79,7 @@ void Constants::collect() {
             }
             if (is_name(tree_, left))
                 add_write(left, plain ? right : kNoNode);
-            else if (tree_[left].kind != syntax::kMemberKind)
+            else if (tree_[left].kind != syntax::kMemberKind && !is_element(tree_, left))
                 for (NodeId at = left + 1; at < tree_.after(left); ++at)
                     if (is_name(tree_, at)) add_write(at, kNoNode);
             if (const NodeId type = tree_.child(id, syntax::kTypeField); type != kNoNode && is_name(tree_, left))
@@ -97,6 +104,7 @@ void Constants::collect_declaration(NodeId id) {
                 break;
             }
     }
+    if (node.kind == syntax::kCallKind || kind == "binary") mutate(id);
     const bool parameters = node.field == syntax::kParametersField || kind.ends_with("parameters") || kind == "parameter_list";
     if (parameters)
         for (NodeId at = id + 1; at < tree_.after(id); at = tree_.after(at)) {
@@ -126,6 +134,27 @@ void Constants::collect_declaration(NodeId id) {
         if (name < tree_.after(at) && is_name(tree_, name) && tree_[name].field != syntax::kTypeField)
             types_[tree_[name].hash].push_back({name, type, scope_of(name)});
     }
+}
+
+/// Ruby's strings change in place: "a << b", "a.concat(b)".
+void Constants::mutate(NodeId id) {
+    if (tree_.grammar().language().name != "ruby") return;
+    const std::vector<NodeId> parts = tree_.children(id);
+    if (parts.size() < 2) return;
+    NodeId object = parts[0];
+    NodeId added = parts.back();
+    if (tree_[id].kind == syntax::kCallKind) {
+        if (tree_[object].kind != syntax::kMemberKind || tree_[object].size != 3) return;
+        const std::string_view method = tree_.text(object + 2);
+        if (method != "concat" && method != "prepend" && method != "insert" && method != "replace") return;
+        ++object;
+    } else if (parts.size() != 3 || tree_.text(parts[1]) != "<<") {
+        return;
+    }
+    if (is_name(tree_, object) && std::ranges::any_of(std::views::iota(added, tree_.after(added)), [&](NodeId at) {
+            return tree_[at].kind == syntax::kIdentifierKind || tree_[at].kind == syntax::kCallKind;
+        }))
+        add_write(object, kNoNode); // by literals it stays a constant text
 }
 
 NodeId Constants::value_of(NodeId id) const {
@@ -168,7 +197,7 @@ NodeId Constants::value_of(NodeId id) const {
     for (NodeId at = tree_[id].parent; at != kNoNode && at >= reaching->block; at = tree_[at].parent) {
         if (!is_loop(at) || at <= reaching->block) continue;
         for (const Write* write : writes)
-            if (write != reaching && write->name > id && write->name < tree_.after(at)) return kNoNode;
+            if (write != reaching && write->name > at && write->name < tree_.after(at)) return kNoNode;
     }
     return reaching->value;
 }
@@ -224,7 +253,8 @@ std::optional<Constant> Constants::joined(NodeId id, int depth) const { // NOLIN
     NodeId from = scope;
     for (auto step = way.rbegin(); step != way.rend(); ++step) {
         const std::string_view kind = tree_.grammar().kind_name(tree_[from].kind);
-        if (kind.starts_with("try") || kind.starts_with("switch") || kind.starts_with("case") || kind.starts_with("match")) {
+        if ((kind.starts_with("try") && *step != from + 1) || kind.starts_with("switch") || kind.starts_with("case") ||
+            kind.starts_with("match")) {
             if (touches(tree_, from, writes)) return std::nullopt;
         }
         for (NodeId at = from + 1; at < *step; at = tree_.after(at)) {
@@ -243,12 +273,7 @@ Constants::State Constants::after_branches(NodeId node, const std::vector<const 
     State start = before;
     std::optional<State> all;
     bool has_else = false;
-    const auto join = [&](const State& way) {
-        if (!all || !all->reached)
-            all = way;
-        else if (way.reached)
-            all->constant = either(all->constant, way.constant);
-    };
+    const auto add = [&](const State& way) { all = all ? join(*all, way) : way; };
     bool condition = true;
     for (NodeId at = node + 1; at < tree_.after(node); at = tree_.after(at)) {
         const std::string_view kind = tree_.grammar().kind_name(tree_[at].kind);
@@ -262,10 +287,73 @@ Constants::State Constants::after_branches(NodeId node, const std::vector<const 
         const bool last = kind.starts_with("else") || tree_[at].field == syntax::kAlternativeField;
         const bool chained = last && (kind.starts_with("if") || kind.starts_with("elif") || kind.starts_with("elsif"));
         has_else = has_else || (last && !kind.starts_with("elif"));
-        join(kind.starts_with("elif") || chained ? after_branches(at, writes, start, depth) : after(at, writes, start, depth));
+        add(kind.starts_with("elif") || chained ? after_branches(at, writes, start, depth) : after(at, writes, start, depth));
     }
-    if (!has_else) join(start);
+    if (!has_else) add(start);
     return all ? *all : start;
+}
+
+namespace {
+
+bool leaves_early(const syntax::Tree& tree, NodeId loop) {
+    for (NodeId at = loop; at < tree.after(loop); ++at) {
+        const std::string_view kind = tree.grammar().kind_name(tree[at].kind);
+        if (kind.starts_with("break") || kind.starts_with("continue") || kind.starts_with("next")) return true;
+    }
+    return false;
+}
+
+bool may_throw(const syntax::Tree& tree, NodeId node) {
+    for (NodeId at = node; at < tree.after(node); ++at) {
+        const std::string_view kind = tree.grammar().kind_name(tree[at].kind);
+        if (tree[at].kind == syntax::kCallKind || kind.starts_with("raise") || kind.starts_with("throw") ||
+            kind.starts_with("object_creation") || kind.starts_with("new_expr"))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+/// The body runs to its end, or a handler does from any point of it; then what is to be done either way.
+Constants::State Constants::after_try(NodeId node, const std::vector<const Write*>& writes, const State& before, // NOLINT(misc-no-recursion)
+                                      int depth) const {
+    NodeId body = node + 1;
+    while (body < tree_.after(node) && tree_[body].kind == syntax::kTokenKind) ++body;
+    if (body >= tree_.after(node)) return before;
+    State normal = after(body, writes, before, depth);
+    State thrown = before;
+    thrown.reached = may_throw(tree_, body);
+    if (touches(tree_, body, writes)) thrown.constant.reset();
+    State handled{.constant = {}, .reached = false};
+    std::optional<State> last;
+    for (NodeId at = tree_.after(body); at < tree_.after(node); at = tree_.after(at)) {
+        const std::string_view kind = tree_.grammar().kind_name(tree_[at].kind);
+        if (kind.starts_with("except") || kind.starts_with("catch")) {
+            handled = join(handled, thrown.reached ? after_parts(at, writes, thrown, depth) : thrown);
+        } else if (kind.starts_with("else")) {
+            normal = normal.reached ? after_parts(at, writes, normal, depth) : normal;
+        } else if (kind.starts_with("finally")) {
+            const State either_way = join(normal, handled);
+            last = after_parts(at, writes, either_way.reached ? either_way : State{}, depth);
+            last->reached = last->reached && either_way.reached;
+        }
+    }
+    return last ? *last : join(normal, handled);
+}
+
+/// After each of the node's children that is a block or a statement.
+Constants::State Constants::after_parts(NodeId node, const std::vector<const Write*>& writes, State before, // NOLINT(misc-no-recursion)
+                                        int depth) const {
+    for (NodeId at = node + 1; at < tree_.after(node) && before.reached; at = tree_.after(at))
+        if ((tree_.traits(at) & (syntax::kBlock | syntax::kStatement)) != 0) before = after(at, writes, before, depth);
+    return before;
+}
+
+Constants::State Constants::join(const State& one, const State& other) {
+    if (!one.reached) return other;
+    if (!other.reached) return one;
+    return {.constant = either(one.constant, other.constant)};
 }
 
 Constants::State Constants::after(NodeId node, const std::vector<const Write*>& writes, State before, // NOLINT(misc-no-recursion): bounded
@@ -280,6 +368,8 @@ Constants::State Constants::after(NodeId node, const std::vector<const Write*>& 
     if (depth > kMostDepth) return {};
     if ((tree_.traits(node) & (syntax::kFunction | syntax::kClass)) != 0) return before;
     if (kind.starts_with("if") || kind.starts_with("unless")) return after_branches(node, writes, before, depth + 1);
+    if (kind == "try_statement") return after_try(node, writes, before, depth + 1);
+    if (is_loop(node)) return leaves_early(tree_, node) ? State{} : join(before, after_parts(node, writes, before, depth + 1));
     if (is_block || kind.starts_with("else") || kind.starts_with("synchronized")) {
         for (NodeId at = node + 1; at < tree_.after(node) && before.reached; at = tree_.after(at))
             if (tree_[at].kind != syntax::kTokenKind) before = after(at, writes, before, depth + 1);
@@ -296,7 +386,6 @@ Constants::State Constants::after(NodeId node, const std::vector<const Write*>& 
     if (only->value == kNoNode) return {};
     for (NodeId at = tree_[only->name].parent; at != kNoNode && at > node; at = tree_[at].parent)
         if ((tree_.traits(at) & (syntax::kBlock | syntax::kBinary)) != 0) return {};
-    if (is_loop(node)) return {};
     return {.constant = of(only->value, depth + 1)};
 }
 
@@ -368,14 +457,15 @@ std::optional<Constant> Constants::of(NodeId id, int depth) const { // NOLINT(mi
         }
         return Constant{.value = {}, .value_is_known = false};
     }
-    if (node.kind == syntax::kMemberKind) { // "this.x" of a field that does not change
+    if (node.kind == syntax::kMemberKind) { // "this.x", "self::X" of a field that does not change
         const std::vector<NodeId> parts = tree_.children(id);
-        if (parts.size() != 2 || tree_.text(parts[0]) != "this" || !is_name(tree_, parts[1])) return std::nullopt;
+        if (parts.size() != 2 || !is_name(tree_, parts[1])) return std::nullopt;
+        if (const std::string_view owner = tree_.text(parts[0]); owner != "this" && owner != "self" && owner != "static") return std::nullopt;
         if (scope_of(id) == 0 || !writes_of(parts[1], scope_of(id)).empty()) return std::nullopt;
         const NodeId value = value_of(parts[1]);
         return value == kNoNode ? std::nullopt : of(value, depth + 1);
     }
-    if (kind == "true" || kind == "false") return Constant{.kind = Constant::Kind::other, .value = std::string(kind)};
+    if (kind == "true" || kind == "false") return Constant{.kind = Constant::Kind::other, .value = std::string(tree_.text(id))};
     if (kind == "concatenated_string" || (tree_.traits(id) & syntax::kBinary) != 0) {
         if (tree_.grammar().language().imports == syntax::ImportStyle::python) { // "x" * n
             const std::vector<NodeId> parts = tree_.children(id);
@@ -395,6 +485,8 @@ std::optional<Constant> Constants::of(NodeId id, int depth) const { // NOLINT(mi
             }
             const auto part = of(at, depth + 1);
             if (!part) return std::nullopt;
+            if (any && numbers != (part->kind == Constant::Kind::number) && tree_.grammar().language().imports == syntax::ImportStyle::python)
+                return std::nullopt; // a fault, and no text
             any = true;
             numbers = numbers && part->kind == Constant::Kind::number;
             result.value_is_known = result.value_is_known && part->value_is_known;

@@ -53,7 +53,11 @@ private:
     [[nodiscard]] std::optional<Constant> joined(syntax::NodeId id, int depth) const;
     [[nodiscard]] State after(syntax::NodeId node, const std::vector<const Write*>& writes, State before, int depth) const;
     [[nodiscard]] State after_branches(syntax::NodeId node, const std::vector<const Write*>& writes, const State& before, int depth) const;
+    [[nodiscard]] State after_try(syntax::NodeId node, const std::vector<const Write*>& writes, const State& before, int depth) const;
+    [[nodiscard]] State after_parts(syntax::NodeId node, const std::vector<const Write*>& writes, State before, int depth) const;
+    [[nodiscard]] static State join(const State& one, const State& other);
     void collect();
+    void mutate(syntax::NodeId id);
     void add_write(syntax::NodeId name, syntax::NodeId value);
     void collect_declaration(syntax::NodeId id);
     [[nodiscard]] syntax::NodeId scope_of(syntax::NodeId id) const;

@@ -208,6 +208,10 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
         (b.kind == syntax::kMemberKind || b.kind == syntax::kIdentifierKind) && chain(p, t, next))
         return true;
     if (a.leaf && a.kind != b.kind && b.kind != syntax::kTokenKind && constant(p, t)) return next();
+    if (grammar_.kind_name(a.kind) == "list" && grammar_.kind_name(b.kind) == "list_comprehension") {
+        const std::vector<NodeId> items = pattern_.children(p); // "[...]" of Python is any list
+        return items.size() == 1 && mark(items[0]) == Mark::ellipsis && next();
+    }
     if (in_annotation(p)) { // "@f" and "@f()" are one
         const auto function_of = [](const syntax::Tree& tree, NodeId call) { return tree.child(call, syntax::kFunctionField); };
         if (a.kind != syntax::kCallKind && b.kind == syntax::kCallKind && !has_arguments(tree_, t))
@@ -216,6 +220,23 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
             if (a.size > 1) return node(p + 1, t, next);
     }
     if (a.kind == syntax::kCallKind && bare_call(p, t, next)) return true;
+    const bool script = grammar_.language().imports == syntax::ImportStyle::javascript;
+    if (script && a.leaf && b.leaf && grammar_.kind_name(a.kind) == "regex" && b.kind == syntax::kIdentifierKind &&
+        options_.constant_propagation)
+        if (const NodeId value = file_.constants().value_of(t); value != kNoNode) return tree_[value].kind == a.kind && node(p, value, next);
+    const auto is_pair = [](const syntax::Tree& tree, NodeId key) { // "name: value" of an object, whose key may stand in quotes
+        const NodeId parent = tree[key].parent;
+        return parent != kNoNode && parent + 1 == key && tree.grammar().kind_name(tree[parent].kind) == "pair";
+    };
+    if (script && a.leaf && b.leaf && a.kind != b.kind && is_pair(shape_, p) && is_pair(tree_, t) && shape_.content(p) == tree_.content(t))
+        return next();
+    if (script && a.field == syntax::kParametersField && b.field == a.field) { // "a => 1" and "(a) => 1"
+        if (a.leaf && b.size > 1 && tree_.after(t + 1) == tree_.after(t)) return node(p, t + 1, next);
+        if (b.leaf && a.size > 1 && shape_.after(p + 1) == shape_.after(p)) return node(p + 1, t, next);
+    }
+    if (grammar_.language().name == "ruby" && a.kind == syntax::kIdentifierKind && a.leaf && b.kind == syntax::kCallKind && b.size > 1 &&
+        !has_arguments(tree_, t) && tree_[t + 1].leaf && tree_.text(t).ends_with(')'))
+        return node(p, t + 1, next); // "params" and "params()"
     // An element of JSX without children in the pattern is any with that tag.
     if (!a.leaf && a.size > 1 && b.kind == shape_[p + 1].kind && grammar_.kind_name(a.kind) == "jsx_element" &&
         shape_.after(p + 1) == shape_.after(p))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Import statements: what they import counts, not how many statements it takes.
+#include <algorithm>
 #include <utility>
 
 #include "sast/matching.h"
@@ -16,6 +17,7 @@ using syntax::NodeId;
 struct Item {
     std::vector<NodeId> path;
     NodeId alias = kNoNode;
+    std::string_view dots; // of "from ..a import b": how far up the path begins
 };
 
 void add_names(const syntax::Tree& tree, NodeId id, std::vector<NodeId>& path) {
@@ -27,19 +29,22 @@ template <class Children> std::vector<Item> items_of(const syntax::Tree& tree, N
     const bool from = tree.grammar().kind_name(tree[id].kind) == "import_from_statement";
     std::vector<Item> items;
     std::vector<NodeId> module;
+    std::string_view dots;
     bool first = from;
     for (const NodeId child : children) {
         if (tree[child].kind == syntax::kTokenKind) continue;
         if (std::exchange(first, false)) {
             add_names(tree, child, module);
+            const std::string_view path = tree.text(child);
+            dots = path.substr(0, std::min(path.find_first_not_of('.'), path.size()));
             continue;
         }
         if (tree.grammar().kind_name(tree[child].kind) == "wildcard_import") {
             wildcard = true;
-            items.push_back({.path = module});
+            items.push_back({.path = module, .dots = dots});
             continue;
         }
-        Item item{.path = module};
+        Item item{.path = module, .dots = dots};
         if (tree.grammar().kind_name(tree[child].kind) == "aliased_import" && tree[child].size > 1) {
             add_names(tree, child + 1, item.path);
             for (NodeId at = tree.after(child + 1); at < tree.after(child); at = tree.after(at))
@@ -78,6 +83,7 @@ bool Matching::import_statement(NodeId p, NodeId t, Continuation next) { // NOLI
         const Item& item = wanted[i];
         for (const Item& one : given) {
             if (!budget_.spend()) return false;
+            if (item.dots != one.dots && !item.dots.starts_with("...")) continue; // an ellipsis stands for any path
             const auto path = [&](const auto& again, std::size_t j) -> bool {
                 if (j == item.path.size()) {
                     if (item.alias == kNoNode) return self(self, i + 1);

@@ -244,7 +244,11 @@ void Imports::rust(NodeId id) {
 void Imports::php(NodeId id) {
     const std::vector<NodeId> children = tree_.children(id);
     if (children.empty()) return;
-    std::vector<std::string> path = cut(tree_.text(children.front()), "\\");
+    std::vector<std::string> path;
+    if (const NodeId group = tree_[id].parent; group != kNoNode && tree_.grammar().kind_name(tree_[group].kind) == "namespace_use_group")
+        for (NodeId at = tree_[group].parent + 1; at < group; at = tree_.after(at)) // "use A\B\{C, D};"
+            if (tree_[at].kind != syntax::kTokenKind) path = cut(tree_.text(at), "\\");
+    for (std::string& part : cut(tree_.text(children.front()), "\\")) path.push_back(std::move(part));
     if (path.empty()) return;
     const std::string name =
         children.size() > 1 && tree_[children.back()].kind == syntax::kIdentifierKind ? std::string(tree_.text(children.back())) : path.back();

@@ -222,6 +222,7 @@ std::vector<Match> Search::run() {
         add(kind);
         if (tree_.grammar().kind_name(kind) == "import_statement") add(tree_.grammar().kind_named("import_from_statement"));
         if (tree_.grammar().kind_name(kind) == "import_from_statement") add(tree_.grammar().kind_named("import_statement"));
+        if (tree_.grammar().kind_name(kind) == "list") add(tree_.grammar().kind_named("list_comprehension"));
         if (tree_.grammar().kind_name(kind) == "jsx_element") add(tree_.grammar().kind_named("jsx_self_closing_element"));
         if (kind == syntax::kMemberKind || (kind == syntax::kCallKind && tree_.grammar().language().name == "ruby"))
             add(syntax::kIdentifierKind);

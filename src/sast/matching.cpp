@@ -12,8 +12,50 @@ namespace squire::sast {
 using syntax::kNoNode;
 using syntax::Node;
 
+namespace {
+
+/// What a literal of any of the languages stands for.
+std::optional<double> number_of(std::string_view text) {
+    std::string digits;
+    for (const char byte : text)
+        if (byte != '_') digits += byte;
+    while (digits.size() > 1 &&
+           (digits.back() == 'L' || digits.back() == 'l' || digits.back() == 'u' || digits.back() == 'U' || digits.back() == 'n'))
+        digits.pop_back();
+    const bool hex = digits.starts_with("0x") || digits.starts_with("0X");
+    const bool octal = !hex && (digits.starts_with("0o") || digits.starts_with("0O") ||
+                                (digits.size() > 1 && digits[0] == '0' && digits.find('.') == std::string::npos));
+    const bool binary = digits.starts_with("0b") || digits.starts_with("0B");
+    if (hex || octal || binary) {
+        std::uint64_t number = 0;
+        const char* begin = digits.data() + (hex || binary || digits.starts_with("0o") || digits.starts_with("0O") ? 2 : 1);
+        const auto read = std::from_chars(begin, digits.data() + digits.size(), number, hex ? 16 : octal ? 8 : 2);
+        if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size()) return std::nullopt;
+        return static_cast<double>(number);
+    }
+    double number = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size()) return std::nullopt;
+    return number;
+}
+
+/// The name in "name: value" of an object of JavaScript.
+bool is_key(const syntax::Tree& tree, syntax::NodeId id) {
+    const syntax::NodeId parent = tree[id].parent;
+    return parent != syntax::kNoNode && parent + 1 == id && tree.grammar().kind_name(tree[parent].kind) == "pair" &&
+           tree.grammar().language().imports == syntax::ImportStyle::javascript;
+}
+
+} // namespace
+
 bool Matching::is_literal(NodeId t) const {
     return tree_[t].kind == syntax::kStringKind || tree_[t].kind == syntax::kNumberKind || tree_.text(t) == "null";
+}
+
+/// "a", 'a' and a are one key of an object, and so are 0x1 and 1.
+bool Matching::same_key(NodeId a, NodeId b) const {
+    const auto number = [&](NodeId id) { return tree_[id].kind == syntax::kNumberKind ? number_of(tree_.text(id)) : std::nullopt; };
+    return tree_.content(a) == tree_.content(b) || (number(a) && number(a) == number(b));
 }
 
 bool Matching::same_binding(const Binding& a, const Binding& b) const {
@@ -31,6 +73,7 @@ bool Matching::same_binding(const Binding& a, const Binding& b) const {
         }
     }
     if (tree_.text().substr(a.begin, a.end - a.begin) == tree_.text().substr(b.begin, b.end - b.begin)) return true;
+    if (a.node != kNoNode && b.node != kNoNode && is_key(tree_, a.node) && is_key(tree_, b.node) && same_key(a.node, b.node)) return true;
     if (!options_.constant_propagation || a.node == kNoNode || b.node == kNoNode || a.count != 1 || b.count != 1) return false;
     if (tree_[a.node].kind == tree_[b.node].kind || (!is_literal(a.node) && !is_literal(b.node))) return false;
     const auto one = file_.constants().of(a.node); // "x" and the literal that it is known to hold
@@ -107,31 +150,8 @@ bool Matching::leaf(NodeId p, NodeId t) const {
     if (a.kind == syntax::kStringKind && a.parent != kNoNode && grammar_.kind_name(shape_[a.parent].kind).starts_with("import_s"))
         return other.size() > one.size() && other.starts_with(one) && other[one.size()] == '/'; // a package below
     if (a.kind != syntax::kNumberKind) return false;
-    const auto value = [](std::string_view text) -> std::optional<double> {
-        std::string digits;
-        for (const char byte : text)
-            if (byte != '_') digits += byte;
-        while (digits.size() > 1 &&
-               (digits.back() == 'L' || digits.back() == 'l' || digits.back() == 'u' || digits.back() == 'U' || digits.back() == 'n'))
-            digits.pop_back();
-        const bool hex = digits.starts_with("0x") || digits.starts_with("0X");
-        const bool octal = !hex && (digits.starts_with("0o") || digits.starts_with("0O") ||
-                                    (digits.size() > 1 && digits[0] == '0' && digits.find('.') == std::string::npos));
-        const bool binary = digits.starts_with("0b") || digits.starts_with("0B");
-        if (hex || octal || binary) {
-            std::uint64_t number = 0;
-            const char* begin = digits.data() + (hex || binary || digits.starts_with("0o") || digits.starts_with("0O") ? 2 : 1);
-            const auto read = std::from_chars(begin, digits.data() + digits.size(), number, hex ? 16 : octal ? 8 : 2);
-            if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size()) return std::nullopt;
-            return static_cast<double>(number);
-        }
-        double number = 0;
-        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-        if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size()) return std::nullopt;
-        return number;
-    };
-    const auto first = value(one);
-    return first && first == value(other);
+    const auto first = number_of(one);
+    return first && first == number_of(other);
 }
 
 bool Matching::constant(NodeId p, NodeId t) const {
@@ -175,19 +195,31 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
         }
         return constant(p, t) && next();
     }
+    if (meaning.mark == Mark::string_metavariable && is_string && !tree_[t].leaf && grammar_.language().name == "bash") {
+        const NodeId only = t + 1; // "$HOME", and nothing else between the quotes
+        return tree_.after(only) == tree_.after(t) && tree_[only].end - tree_[only].begin + 2 == tree_[t].end - tree_[t].begin &&
+               bind_node(meaning.metavariable, only, next);
+    }
+    if (meaning.mark == Mark::string_regex && tree_[t].kind == syntax::kStringKind && !tree_[t].leaf && holds_regex(p, tree_.content(t)))
+        return next(); // what is put in counts as it is written
     NodeId literal = t;
     if (meaning.mark == Mark::string_regex && options_.constant_propagation && (!is_string || !tree_[t].leaf)) {
         const auto value = file_.constants().of(t);
         if (!value || value->kind != Constant::Kind::string || !value->value_is_known) return false;
         return holds_regex(p, value->value) && next();
     }
-    if (!is_string || !tree_[t].leaf) {
+    const bool whole_regex = grammar_.kind_name(tree_[t].kind) == "regex" && tree_.text(t).find("#{") == std::string_view::npos;
+    if (!is_string || (!tree_[t].leaf && !whole_regex)) {
         literal = kNoNode;
         if (options_.constant_propagation && tree_[t].leaf && tree_[t].kind == syntax::kIdentifierKind) {
             const NodeId value = file_.constants().value_of(t);
             if (value != kNoNode && tree_[value].kind == syntax::kStringKind && tree_[value].leaf) literal = value;
         }
-        if (literal == kNoNode) return false;
+        if (literal == kNoNode) {
+            const auto value = options_.constant_propagation ? file_.constants().of(t) : std::nullopt; // put together of several
+            return value && value->kind == Constant::Kind::string && value->value_is_known && meaning.mark == Mark::string_metavariable &&
+                   shape_[p].kind == syntax::kStringKind && bind_node(meaning.metavariable, t, next);
+        }
     }
     std::string_view content = tree_.content(literal);
     if (grammar_.kind_name(tree_[literal].kind) == "simple_symbol" && content.starts_with(':')) content.remove_prefix(1);
@@ -268,8 +300,13 @@ bool Matching::node(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-r
 bool Matching::may_skip(NodeId t) const {
     const Node& node = tree_[t];
     if (node.field != syntax::kNoField && grammar_.optional_field(node.field)) return true;
+    const auto is_expression = [&](NodeId function) { // a function without a name in the pattern is no declaration
+        const NodeId around = tree_[function].parent;
+        return around != kNoNode && (tree_.traits(around) & syntax::kBlock) == 0 && grammar_.kind_name(tree_[around].kind) != "export_statement";
+    };
     if (node.field == syntax::kNameField && node.parent != kNoNode &&
-        (tree_[node.parent].kind == syntax::kFunctionKind || grammar_.kind_name(tree_[node.parent].kind) == "import_spec"))
+        ((tree_[node.parent].kind == syntax::kFunctionKind && is_expression(node.parent)) ||
+         grammar_.kind_name(tree_[node.parent].kind) == "import_spec"))
         return true;
     if (node.kind == syntax::kTokenKind) {
         const std::string_view text = tree_.text(t);
@@ -320,6 +357,10 @@ bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
         ps.push_back(kNoNode);
         return list(ps, ts, t, next);
     }
+    if (kind == "regex" && ps.size() == 1 && mark(ps[0]) == Mark::metavariable && // "/$X/": all of it, where nothing is put in
+        std::ranges::all_of(
+            ts, [&](NodeId part) { return grammar_.kind_name(tree_[part].kind).find("_") != std::string_view::npos && tree_[part].leaf; }))
+        return bind_sequence(pattern_.meaning(ps[0]).metavariable, ts, tree_[t].begin, next);
     if ((traits & (syntax::kSet | syntax::kOpenSet)) != 0) {
         std::vector<NodeId> wanted;
         bool open = (traits & syntax::kOpenSet) != 0 && options_.implicit_ellipsis;

@@ -89,6 +89,7 @@ private:
     [[nodiscard]] bool is_ellipsis(NodeId p) const { return mark(p) == Mark::ellipsis || mark(p) == Mark::ellipsis_metavariable; }
     [[nodiscard]] bool is_whole_pair(NodeId p, NodeId t) const;
     [[nodiscard]] bool is_literal(NodeId t) const;
+    [[nodiscard]] bool same_key(NodeId a, NodeId b) const;
     [[nodiscard]] bool same_binding(const Binding& a, const Binding& b) const;
     [[nodiscard]] bool may_skip(NodeId t) const;
     [[nodiscard]] std::vector<NodeId> nested_statements(Nodes ts) const;

@@ -116,7 +116,7 @@ std::uint32_t PatternCompiler::errors(const std::vector<std::size_t>& choices, c
         for (const Placed& place : rendering.places)
             if (place.spelling->mark == Mark::ellipsis && (place.begin == 0 || rendering.text[place.begin - 1] == '\n')) return 0;
     }
-    return tree->error_bytes() + misread;
+    return (tree->repaired() ? 0 : tree->error_bytes()) + misread; // a pattern may leave out what ends its last statement
 }
 
 /// Changes one place's spelling at a time for as long as fewer bytes fail to parse.

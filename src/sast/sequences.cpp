@@ -57,9 +57,11 @@ bool Matching::list(Nodes ps, Nodes ts, NodeId t_parent, Continuation next) { //
             list(ps.subspan(1), ts, t_parent, next))
             return true;
     }
+    const bool any_field = grammar_.language().name == "bash"; // the words of a command: its name is the first of them
     for (std::size_t i = 0; i < ts.size(); ++i) {
         const NodeId t = ts[i];
-        if (fields_fit(shape_[p], tree_[t]) && node(p, t, [&] { return list(ps.subspan(1), ts.subspan(i + 1), t_parent, next); })) return true;
+        if ((any_field || fields_fit(shape_[p], tree_[t])) && node(p, t, [&] { return list(ps.subspan(1), ts.subspan(i + 1), t_parent, next); }))
+            return true;
         if (!may_skip(t) || budget_.spent()) return false;
     }
     return false;
@@ -124,7 +126,8 @@ bool Matching::statement(NodeId p, NodeId t, Continuation next) { // NOLINT(misc
     const NodeId wanted = wrapped ? p + 1 : p;
     if (mark(p) == Mark::deep || is_whole_pair(p, t)) return false;
     const syntax::Traits wanted_traits = grammar_.traits(shape_[wanted].kind);
-    if (!wrapped && (wanted_traits & (syntax::kStatement | syntax::kNotAnExpression | syntax::kBlock)) != 0) {
+    const bool is_command = grammar_.language().name == "bash" && grammar_.kind_name(shape_[wanted].kind) == "command"; // also inside "$(…)"
+    if (!wrapped && !is_command && (wanted_traits & (syntax::kStatement | syntax::kNotAnExpression | syntax::kBlock)) != 0) {
         // a definition behind decorators or "export"
         const std::string_view kind = grammar_.kind_name(tree_[t].kind);
         if (kind == "decorated_definition" || kind == "export_statement")
@@ -191,8 +194,9 @@ bool Matching::statements(Nodes ps, Nodes ts, bool rest_is_ok, bool may_go_deepe
             return go_on_after(tree_[t].end, [&] { return statements(ps.subspan(1), ts.subspan(1), rest_is_ok, may_go_deeper, next); });
         }))
         return true;
-    // parts of the block itself, such as the value of a case
-    return may_skip(t) && tree_[t].kind == syntax::kTokenKind && statements(ps, ts.subspan(1), rest_is_ok, may_go_deeper, next);
+    // parts of the block itself, such as the value of a case, or a flag of a Dockerfile's instruction
+    return may_skip(t) && (tree_[t].kind == syntax::kTokenKind || grammar_.kind_name(tree_[t].kind) == "flag") &&
+           statements(ps, ts.subspan(1), rest_is_ok, may_go_deeper, next);
 }
 
 } // namespace squire::sast

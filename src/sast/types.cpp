@@ -91,6 +91,11 @@ bool holds_type(const SourceFile& file, NodeId id, std::string_view wanted, int 
         const bool right = holds_type(file, sides[1], wanted, steps + 1);
         return op == "+" && plain_name(wanted) == "String" ? left || right : left && right;
     }
+    if (kind == "ternary_expression" || kind == "conditional_expression")
+        return std::ranges::any_of(tree.children(id), [&](NodeId part) {
+            return (tree[part].field == syntax::kConsequenceField || tree[part].field == syntax::kAlternativeField) &&
+                   holds_type(file, part, wanted, steps + 1);
+        });
     if (kind == "unary_expression" && tree.text(id).starts_with('!')) return plain_name(wanted) == "boolean";
     if (node.kind == syntax::kNumberKind) {
         const bool fraction = tree.text(id).find('.') != std::string_view::npos;

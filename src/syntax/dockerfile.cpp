@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <utility>
 
 #include "base/text.h"
 
@@ -236,39 +237,59 @@ private:
     }
 
     /// As Docker decides: what is no list of strings in double quotes is a shell's "[". A pattern's places stand without quotes.
-    [[nodiscard]] bool is_array() const {
+    [[nodiscard]] bool is_array() {
+        const std::size_t start = std::exchange(at_, at_ + 1);
+        const bool is = reads_array();
+        at_ = start;
+        return is;
+    }
+
+    bool reads_array() {
         bool wants_item = true;
         bool any = false;
-        std::size_t i = at_ + 1;
-        while (i < text_.size()) {
-            const char byte = text_[i];
-            if (byte == ' ' || byte == '\t' || byte == '\r' || byte == escape_ || (byte == '\n' && text_[i - 1] == escape_)) {
-                ++i;
-            } else if (byte == ']') {
+        while (blanks(), !at_end()) {
+            const char byte = text_[at_];
+            if (byte == ']') {
                 if (wants_item && any) return false; // a comma before it
-                const std::size_t line = std::min(text_.find('\n', i), text_.size());
-                const std::string_view rest = trim(text_.substr(i + 1, line - i - 1));
-                return rest.empty() || (rest.size() == 1 && rest[0] == escape_);
-            } else if (byte == ',' && !wants_item) {
+                return ends_behind(at_ + 1);
+            }
+            if (byte == ',' && !wants_item) {
                 wants_item = true;
-                ++i;
+                ++at_;
             } else if (wants_item && byte == '"') {
-                ++i;
-                while (i < text_.size() && text_[i] != '"' && text_[i] != '\n') {
-                    if (text_[i] == '\\' && !is_json_escape(i + 1)) return false;
-                    i += text_[i] == '\\' ? 2 : 1;
-                }
-                if (i >= text_.size() || text_[i] != '"') return false;
+                if (!json_string()) return false;
                 wants_item = false;
                 any = true;
-                ++i;
-            } else if (wants_item && text_.substr(i).starts_with("sq")) {
-                while (i < text_.size() && std::isalnum(static_cast<unsigned char>(text_[i])) != 0) ++i;
+            } else if (wants_item && text_.substr(at_).starts_with("sq")) {
+                while (!at_end() && std::isalnum(static_cast<unsigned char>(text_[at_])) != 0) ++at_;
                 wants_item = false;
             } else
                 return false;
         }
         return false;
+    }
+
+    /// Over the one at `at_`; false where it is not whole.
+    bool json_string() {
+        ++at_;
+        while (!at_end() && text_[at_] != '"') {
+            if (text_[at_] == '\\' && !is_json_escape(at_ + 1)) return false;
+            at_ = std::min(at_ + (text_[at_] == '\\' ? 2 : 1), text_.size());
+        }
+        if (at_end()) return false;
+        ++at_;
+        return true;
+    }
+
+    /// Whether nothing more of the instruction stands there; a line that goes on in an empty one ends it too.
+    [[nodiscard]] bool ends_behind(std::size_t at) const {
+        const auto line_at = [this](std::size_t from) {
+            return trim(text_.substr(from, std::min(text_.find('\n', from), text_.size()) - from));
+        };
+        const std::string_view rest = line_at(at);
+        if (rest.empty()) return true;
+        const std::size_t next = text_.find('\n', at);
+        return rest.size() == 1 && rest[0] == escape_ && (next == std::string_view::npos || line_at(next + 1).empty());
     }
 
     void array() {

@@ -14,7 +14,7 @@ namespace squire::syntax {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Field>, 15> kWellKnownFields{{{"function", kFunctionField},
+constexpr std::array<std::pair<std::string_view, Field>, 16> kWellKnownFields{{{"function", kFunctionField},
                                                                                {"returns", kTypeField},
                                                                                {"arguments", kArgumentsField},
                                                                                {"object", kObjectField},
@@ -28,7 +28,8 @@ constexpr std::array<std::pair<std::string_view, Field>, 15> kWellKnownFields{{{
                                                                                {"condition", kConditionField},
                                                                                {"consequence", kConsequenceField},
                                                                                {"alternative", kAlternativeField},
-                                                                               {"parameters", kParametersField}}};
+                                                                               {"parameters", kParametersField},
+                                                                               {"parameter", kParametersField}}};
 
 /// Anonymous words that say something: modifiers, and operators written as words.
 constexpr std::string_view kKeptWords =

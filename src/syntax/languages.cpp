@@ -63,7 +63,7 @@ constexpr Language script(std::string_view name, std::string_view names, std::st
         .optional = kScriptOptional,
         .dropped = "jsx_closing_element hash_bang_line html_comment empty_statement",
         .binary = "binary_expression",
-        .metavariable_spellings = "$sqmv@",
+        .metavariable_spellings = "$sqmv@|\"$sqmv@\"",
         .ellipsis_spellings = kScript,
         .contexts = kScriptContexts,
         .line_comment = "//",
@@ -305,7 +305,7 @@ constexpr std::array kLanguages{
         .named_arguments = "argument(name)",
         .parameters = "simple_parameter(name) variadic_parameter(name) property_promotion_parameter(name)",
         .sets = "",
-        .open_sets = "declaration_list",
+        .open_sets = "declaration_list base_clause",
         .optional =
             "attributes return_type type visibility_modifier static_modifier final_modifier abstract_modifier readonly_modifier base_clause "
             "class_interface_clause catch_clause alternative reference_modifier default_value visibility static_modifier readonly final",

@@ -30,7 +30,7 @@ inline constexpr std::array kWord{"@"sv};
 inline constexpr std::array<PatternContext, 2> kDockerfileContexts{{{"", "\n"}, {"RUN ", "\n"}}};
 inline constexpr std::array<PatternContext, 6> kPythonContexts{
     {{"", "\n"}, {"x = (", ")\n"}, {"", ": pass\n"}, {"try:\n  pass\n", "\n"}, {"{", "}\n"}, {"", "\ndef f(): pass\n"}}};
-inline constexpr std::array<PatternContext, 10> kScriptContexts{{{"", "\n"},
+inline constexpr std::array<PatternContext, 11> kScriptContexts{{{"", "\n"},
                                                                  {"(", ")\n"},
                                                                  {"({", "})\n"},
                                                                  {"try {} ", "\n"},
@@ -39,7 +39,8 @@ inline constexpr std::array<PatternContext, 10> kScriptContexts{{{"", "\n"},
                                                                  {"switch (x) {", "}\n"},
                                                                  {"x = <a ", "/>\n"},
                                                                  {"let x: ", ";\n"},
-                                                                 {"", " class C {}\n"}}};
+                                                                 {"", " class C {}\n"},
+                                                                 {"class C {", " {}}\n"}}};
 inline constexpr std::array<PatternContext, 14> kJavaContexts{{{"", "\n"},
                                                                {"x = ", ";\n"},
                                                                {"void f() {", "}\n"},

@@ -60,7 +60,8 @@ Result<Tree> Tree::parse(const Grammar& grammar, std::string_view text, const Pa
     std::uint32_t error_bytes = 0;
     auto nodes = build_nodes(grammar, text, ts_tree_root_node(tree.get()), limits.nodes, error_bytes);
     if (!nodes) return std::unexpected(nodes.error());
-    return Tree(grammar, text, std::move(*nodes), error_bytes);
+    const bool repaired = error_bytes == 0 && ts_node_has_error(ts_tree_root_node(tree.get()));
+    return Tree(grammar, text, std::move(*nodes), error_bytes, repaired);
 }
 
 std::string_view Tree::content(NodeId id) const { return nodes_[id].kind == kStringKind ? unquoted(text(id)) : text(id); }
@@ -84,6 +85,18 @@ std::vector<NodeId> Tree::children(NodeId id) const {
     return all;
 }
 
+namespace {
+
+/// A literal of Python whose prefix says that it is no text.
+bool is_bytes(const Tree& tree, NodeId id) {
+    if (tree[id].kind != kStringKind) return false;
+    const std::string_view literal = tree.text(id);
+    const std::string_view prefix = literal.substr(0, std::min(literal.find_first_of("\"'"), literal.size()));
+    return prefix.size() <= 2 && prefix.find_first_of("bB") != std::string_view::npos && prefix.size() < literal.size();
+}
+
+} // namespace
+
 bool Tree::same(const Tree& a, NodeId at, const Tree& b, NodeId bt) {
     const std::uint32_t count = a[at].size;
     if (count != b[bt].size) return false;
@@ -91,7 +104,7 @@ bool Tree::same(const Tree& a, NodeId at, const Tree& b, NodeId bt) {
         const Node& one = a[at + i];
         const Node& other = b[bt + i];
         if (one.kind != other.kind || one.size != other.size || one.hash != other.hash) return false;
-        if (one.leaf && a.content(at + i) != b.content(bt + i)) return false;
+        if (one.leaf && (a.content(at + i) != b.content(bt + i) || is_bytes(a, at + i) != is_bytes(b, bt + i))) return false;
     }
     return true;
 }

@@ -41,8 +41,8 @@ public:
     /// `text` must outlive the tree. Code that does not parse becomes nodes of `kErrorKind` around what does. Errors: limit (time, size).
     [[nodiscard]] static Result<Tree> parse(const Grammar& grammar, std::string_view text, const ParseLimits& limits = {});
 
-    Tree(const Grammar& grammar, std::string_view text, std::vector<Node> nodes, std::uint32_t error_bytes)
-        : grammar_(&grammar), text_(text), nodes_(std::move(nodes)), error_bytes_(error_bytes) {}
+    Tree(const Grammar& grammar, std::string_view text, std::vector<Node> nodes, std::uint32_t error_bytes, bool repaired = false)
+        : grammar_(&grammar), text_(text), nodes_(std::move(nodes)), error_bytes_(error_bytes), repaired_(repaired) {}
 
     [[nodiscard]] const Grammar& grammar() const { return *grammar_; }
     [[nodiscard]] std::string_view text() const { return text_; }
@@ -62,13 +62,17 @@ public:
     /// The same code, whatever comments and blanks stand in it.
     [[nodiscard]] static bool same(const Tree& a, NodeId at, const Tree& b, NodeId bt);
 
-    [[nodiscard]] std::uint32_t error_bytes() const { return error_bytes_; } // bytes that did not parse; a missing token counts as one
+    /// Bytes that did not parse; a missing token counts as one, and so do all together that no node shows.
+    [[nodiscard]] std::uint32_t error_bytes() const { return error_bytes_ + (repaired_ ? 1 : 0); }
+    /// Whether all that is wrong with it are tokens that no node shows, such as the line break between two statements.
+    [[nodiscard]] bool repaired() const { return repaired_; }
 
 private:
     const Grammar* grammar_;
     std::string_view text_;
     std::vector<Node> nodes_;
     std::uint32_t error_bytes_ = 0;
+    bool repaired_ = false;
 };
 
 [[nodiscard]] std::uint32_t hash_of(std::string_view text);

@@ -230,8 +230,6 @@ Result<std::vector<Node>> build_nodes(const Grammar& grammar, std::string_view t
     Builder builder(grammar, text, most);
     auto nodes = builder.run(root);
     error_bytes = builder.error_bytes();
-    // The parser also repairs by tokens that no node shows, such as the line break between two statements.
-    if (error_bytes == 0 && ts_node_has_error(root)) error_bytes = 1;
     return nodes;
 }
 
