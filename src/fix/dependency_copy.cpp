@@ -42,7 +42,7 @@ DependencyCopy::DependencyCopy(DependencyCopy&& other) noexcept
 
 DependencyCopy::~DependencyCopy() {
     std::error_code ignored;
-    if (!root_.empty()) fs::remove_all(root_, ignored);
+    if (!root_.empty()) fs::remove_all(surroundings(), ignored);
 }
 
 Result<DependencyCopy> DependencyCopy::make(const fs::path& tree, CopyExtent extent, const Cancellation* cancellation,
@@ -51,7 +51,8 @@ Result<DependencyCopy> DependencyCopy::make(const fs::path& tree, CopyExtent ext
     if (!fs::is_directory(tree, code)) return fail(ErrorKind::not_found, "no folder", tree.string(), "upgrades are made in a project's folder");
     std::string pattern = (fs::temp_directory_path(code) / "squire-upgrade-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) return fail(ErrorKind::io, "no temporary folder can be made", pattern);
-    DependencyCopy copy(tree, pattern, limits);
+    DependencyCopy copy(tree, fs::path(pattern) / "project", limits);
+    fs::create_directory(copy.path(), code);
     if (const auto filled = copy.fill(extent, cancellation); !filled) return std::unexpected(filled.error());
     return copy;
 }

@@ -39,6 +39,8 @@ public:
     ~DependencyCopy();
 
     [[nodiscard]] const std::filesystem::path& path() const { return root_; }
+    /// Around `path`: what stands beside it lasts as long, and is no part of the copy.
+    [[nodiscard]] std::filesystem::path surroundings() const { return root_.parent_path(); }
 
     /// What stands in the copy now. An error (unsupported) where a file of the folder is gone or became something else.
     [[nodiscard]] Result<State> state() const;

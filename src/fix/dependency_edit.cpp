@@ -27,14 +27,14 @@ constexpr std::size_t kMostPlaces = 16;               // that one upgrade change
 constexpr std::size_t kLongestWord = 200;
 
 using Texts = std::map<std::string, std::string, std::less<>>;
-using Versions = std::set<std::pair<std::string, std::string>>; // name, version
+using Versions = std::set<std::pair<std::string, std::string>>; // name, version (or what is asked for)
 
 bool is_letter_or_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_of_version(char c) { return is_letter_or_digit(c) || c == '_' || c == '+' || c == '-'; }
 
 // Whether the text at `at` is the whole of a version, and no part of a longer one.
 bool stands_alone(std::string_view text, std::size_t at, std::size_t length) {
-    if (at > 0) {
+    if (at > 0 && is_of_version(text[at])) {
         const char before = text[at - 1];
         const bool prefix = (before == 'v' || before == 'V') && (at == 1 || !is_of_version(text[at - 2]));
         if (!prefix && (is_of_version(before) || before == '.')) return false;
@@ -67,8 +67,8 @@ std::vector<Place> places_of(const std::string& path, std::string_view text, std
 // The file and those that its reader asks for, read once.
 class Reader {
 public:
-    Reader(std::filesystem::path root, const PackageFile& file)
-        : root_(std::move(root)), path_(file.path), format_(dependencies::format_by_id(file.format)) {}
+    Reader(std::filesystem::path root, const PackageFile& file, std::string Package::* tells)
+        : root_(std::move(root)), path_(file.path), format_(dependencies::format_by_id(file.format)), tells_(tells) {}
 
     [[nodiscard]] Result<void> open() {
         auto bytes = read_file(root_ / path_, kLargestManifest);
@@ -88,7 +88,7 @@ public:
             format_, {.path = path_, .bytes = own != edited.end() ? own->second : texts_.find(path_)->second, .other = other}, said_before);
         Versions versions;
         for (const Package& package : read.packages)
-            versions.emplace(dependencies::canonical_name(package.ecosystem, package.name), package.version);
+            versions.emplace(dependencies::canonical_name(package.ecosystem, package.name), package.*tells_);
         return versions;
     }
 
@@ -114,6 +114,7 @@ private:
     std::filesystem::path root_;
     std::string path_;
     const Format& format_;
+    std::string Package::* tells_;
     Texts texts_;
 };
 
@@ -144,6 +145,60 @@ struct Trial {
     std::vector<std::string> also;
 };
 
+// Every place where `package`'s `tells` stands becomes `next`.
+Result<VersionEdit> edit_word(const std::filesystem::path& root, const PackageFile& file, const Package& package, std::string Package::* tells,
+                              const std::string& next) {
+    const std::string& old = package.*tells;
+    Reader reader(root, file, tells);
+    if (const auto opened = reader.open(); !opened) return std::unexpected(opened.error());
+    const std::string name = dependencies::canonical_name(package.ecosystem, package.name);
+
+    VersionEdit edit;
+    Texts edited;
+    Versions now = reader.versions(edited);
+    const Versions first = now;
+    std::size_t tries = 0;
+    for (std::size_t round = 0; now.contains({name, old}); ++round) {
+        std::optional<Trial> best;
+        for (const std::string& path : reader.paths()) {
+            const std::string& text = edited.contains(path) ? edited.find(path)->second : reader.text(path);
+            std::vector<Place> places = places_of(path, text, old);
+            const auto distance = [&](const Place& place) {
+                if (path != file.path) return place.line;
+                return place.line >= package.line ? place.line - package.line : 1'000'000U + package.line - place.line;
+            };
+            std::ranges::stable_sort(places, {}, distance);
+            for (const Place& place : places) {
+                if (best && best->also.empty()) break;
+                if (++tries > kMostTries)
+                    return fail(ErrorKind::limit, fmt::format("{} stands at more than {} places", old, kMostTries), file.path);
+                Texts trial = edited;
+                trial[path] = std::string(text).replace(place.offset, old.size(), next);
+                Versions versions = reader.versions(trial);
+                const bool gone = !versions.contains({name, old});
+                const bool came = versions.contains({name, next}) && !now.contains({name, next});
+                // The reader tells each version once: of several places only the last makes a difference, and the others tell by the package's name.
+                const bool again = round > 0 && versions == now && line_around(text, place.offset).contains(package.name);
+                if (!(gone && versions.contains({name, next})) && !came && !again) continue;
+                std::vector<std::string> also = moved(now, versions, name);
+                if (!best || also.size() < best->also.size()) best = Trial{place, std::move(versions), std::move(also)};
+            }
+            if (best && best->also.empty()) break;
+        }
+        if (!best || round == kMostPlaces)
+            return fail(
+                ErrorKind::unsupported,
+                fmt::format("where the version {} of {} comes from is not written in a form that can be changed alone", old, package.name),
+                file.path);
+        std::string text = edited.contains(best->place.path) ? edited.find(best->place.path)->second : reader.text(best->place.path);
+        edited[best->place.path] = text.replace(best->place.offset, old.size(), next);
+        now = std::move(best->versions);
+    }
+    for (const auto& [path, after] : edited) edit.changes.push_back({.path = path, .before = reader.text(path), .after = after});
+    edit.also = moved(first, now, name);
+    return edit;
+}
+
 } // namespace
 
 bool is_plain_version(std::string_view version) {
@@ -164,55 +219,12 @@ Result<VersionEdit> edit_version(const std::filesystem::path& root, const Packag
                     file.path);
     if (!is_plain_version(to) || !is_plain_version(package.version))
         return fail(ErrorKind::unsupported, fmt::format("'{}' is no version that could be written", printable(shorten(to, 80))), file.path);
-    Reader reader(root, file);
-    if (const auto opened = reader.open(); !opened) return std::unexpected(opened.error());
-    const std::string name = dependencies::canonical_name(package.ecosystem, package.name);
     const std::string next = package.version.starts_with('v') && !to.starts_with('v') ? fmt::format("v{}", to) : std::string(to);
+    return edit_word(root, file, package, &Package::version, next);
+}
 
-    VersionEdit edit;
-    Texts edited;
-    Versions now = reader.versions(edited);
-    const Versions first = now;
-    std::size_t tries = 0;
-    for (std::size_t round = 0; now.contains({name, package.version}); ++round) {
-        std::optional<Trial> best;
-        for (const std::string& path : reader.paths()) {
-            const std::string& text = edited.contains(path) ? edited.find(path)->second : reader.text(path);
-            std::vector<Place> places = places_of(path, text, package.version);
-            const auto distance = [&](const Place& place) {
-                if (path != file.path) return place.line;
-                return place.line >= package.line ? place.line - package.line : 1'000'000U + package.line - place.line;
-            };
-            std::ranges::stable_sort(places, {}, distance);
-            for (const Place& place : places) {
-                if (best && best->also.empty()) break;
-                if (++tries > kMostTries)
-                    return fail(ErrorKind::limit, fmt::format("{} stands at more than {} places", package.version, kMostTries), file.path);
-                Texts trial = edited;
-                trial[path] = std::string(text).replace(place.offset, package.version.size(), next);
-                Versions versions = reader.versions(trial);
-                const bool gone = !versions.contains({name, package.version});
-                const bool came = versions.contains({name, next}) && !now.contains({name, next});
-                // The reader tells each version once: of several places only the last makes a difference, and the others tell by the package's name.
-                const bool again = round > 0 && versions == now && line_around(text, place.offset).contains(package.name);
-                if (!(gone && versions.contains({name, next})) && !came && !again) continue;
-                std::vector<std::string> also = moved(now, versions, name);
-                if (!best || also.size() < best->also.size()) best = Trial{place, std::move(versions), std::move(also)};
-            }
-            if (best && best->also.empty()) break;
-        }
-        if (!best || round == kMostPlaces)
-            return fail(ErrorKind::unsupported,
-                        fmt::format("where the version {} of {} comes from is not written in a form that can be changed alone", package.version,
-                                    package.name),
-                        file.path);
-        std::string text = edited.contains(best->place.path) ? edited.find(best->place.path)->second : reader.text(best->place.path);
-        edited[best->place.path] = text.replace(best->place.offset, package.version.size(), next);
-        now = std::move(best->versions);
-    }
-    for (const auto& [path, after] : edited) edit.changes.push_back({.path = path, .before = reader.text(path), .after = after});
-    edit.also = moved(first, now, name);
-    return edit;
+Result<VersionEdit> edit_requirement(const std::filesystem::path& root, const PackageFile& file, const Package& package, std::string_view to) {
+    return edit_word(root, file, package, &Package::requirement, std::string(to));
 }
 
 } // namespace squire::fix

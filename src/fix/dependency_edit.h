@@ -26,6 +26,10 @@ struct VersionEdit {
 [[nodiscard]] Result<VersionEdit> edit_version(const std::filesystem::path& root, const dependencies::PackageFile& file,
                                                const dependencies::Package& package, std::string_view to);
 
+/// The same for what a manifest asks for: "^1.2.0" becomes "^1.2.1".
+[[nodiscard]] Result<VersionEdit> edit_requirement(const std::filesystem::path& root, const dependencies::PackageFile& file,
+                                                   const dependencies::Package& package, std::string_view to);
+
 /// Whether it can stand in a file or a command line as a version: what an index says is a stranger's text.
 [[nodiscard]] bool is_plain_version(std::string_view version);
 /// The same for a package's name.

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "advisories/ecosystem.h"
+
 namespace squire::fix {
 namespace {
 
@@ -44,6 +46,11 @@ std::vector<UpgradeJob> upgrade_jobs(const PackageState& state, const std::vecto
     std::vector<UpgradeJob> list;
     for (auto& [key, job] : jobs) list.push_back(std::move(job));
     return list;
+}
+
+advisories::VersionOrder version_order(dependencies::Ecosystem ecosystem) {
+    const advisories::EcosystemInfo* const known = advisories::find_ecosystem(dependencies::info(ecosystem).name);
+    return known == nullptr ? advisories::VersionOrder::semver : known->order;
 }
 
 bool is_breaking_step(std::string_view from, std::string_view to) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "advisories/version.h"
 #include "dependencies/ecosystem.h"
 #include "fix/dependency_state.h"
 #include "fix/proposal.h"
@@ -31,13 +32,16 @@ struct UpgradeJob {
 };
 
 /// Why one or several findings stay.
-struct Refusal {
+struct UpgradeRefusal {
     Reason reason = Reason::tool_failed;
     std::string why;
+    bool lasts = false; // each further run for the same file would end so
 };
 
 /// The jobs that answer these of the state's findings, in order of ecosystem and name.
 [[nodiscard]] std::vector<UpgradeJob> upgrade_jobs(const PackageState& state, const std::vector<std::string>& fingerprints);
+
+[[nodiscard]] advisories::VersionOrder version_order(dependencies::Ecosystem ecosystem);
 
 /// Whether the step may break who uses the package, by its ecosystem's habits: another first number, or another second one after 0.
 [[nodiscard]] bool is_breaking_step(std::string_view from, std::string_view to);

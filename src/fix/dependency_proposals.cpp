@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Package after package: the copy is set to where the work begins, each file that has the package is taken in turn, by one way after another, and a way
-// counts only where the scan of the copy afterwards says that findings went and none came. What the last file leaves is the proposal.
+// Package after package: the copy is set to where the work begins, and each place of the package is taken in turn (dependency_attempt.h). What the last
+// one leaves is the proposal.
 #include "fix/dependency_proposals.h"
 
 #include <algorithm>
@@ -12,15 +12,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "base/file.h"
-#include "base/text.h"
-#include "dependencies/format.h"
+#include "fix/dependency_attempt.h"
 #include "fix/dependency_copy.h"
-#include "fix/dependency_edit.h"
 #include "fix/dependency_job.h"
+#include "fix/dependency_managers.h"
 #include "fix/dependency_state.h"
 #include "fix/dependency_words.h"
-#include "source/marks.h"
 
 namespace squire::fix {
 namespace {
@@ -28,20 +25,12 @@ namespace {
 using dependencies::Package;
 using dependencies::PackageFile;
 
-std::optional<Refusal> refuse_file(const PackageFile& file) {
-    source::Marks marks = source::marks_of_path(file.path);
-    marks.add(file.marks);
-    if (marks.has(source::Mark::ignored))
-        return Refusal{Reason::not_editable, fmt::format("git ignores {}: it is no part of what a branch holds", file.path)};
-    if (marks.has(source::Mark::vendored))
-        return Refusal{Reason::not_editable, fmt::format("{} is someone else's code, kept in the tree", file.path)};
-    return std::nullopt;
-}
+constexpr std::size_t kMostSmallerSteps = 3; // each costs runs of the package manager
 
 class Upgrader {
 public:
     Upgrader(DependencyCopy copy, PackageState state, const advisories::Index& index, const UpgradeOptions& options)
-        : copy_(std::move(copy)), first_(std::move(state)), index_(index), options_(options) {}
+        : copy_(std::move(copy)), first_(std::move(state)), options_(options), attempts_(copy_, index, options) {}
 
     [[nodiscard]] Result<Proposals> run() {
         std::vector<std::string> wanted;
@@ -65,7 +54,8 @@ public:
         for (const std::string& fingerprint : wanted) {
             if (answered.contains(fingerprint)) continue;
             const auto refusal = refusals_.find(fingerprint);
-            const Refusal why = refusal != refusals_.end() ? refusal->second : Refusal{Reason::not_editable, "its file cannot be copied"};
+            const UpgradeRefusal why =
+                refusal != refusals_.end() ? refusal->second : UpgradeRefusal{Reason::not_editable, "its file cannot be copied"};
             proposals.unfixed.push_back({.finding = fingerprint, .reason = why.reason, .why = why.why});
         }
         std::ranges::stable_sort(proposals.proposals, {}, &Proposal::what);
@@ -76,18 +66,15 @@ private:
     /// Nothing where no finding of it could be answered.
     [[nodiscard]] Result<std::optional<Proposal>> upgrade(const UpgradeJob& job) {
         if (const auto set = copy_.restore(begin_); !set) return std::unexpected(set.error());
-        reached_ = begin_;
-        auto before = read();
+        auto before = attempts_.read();
         if (!before) return std::unexpected(before.error());
-        auto now = read();
+        auto now = attempts_.read();
         if (!now) return std::unexpected(now.error());
-        made_by_.clear();
-        notes_.clear();
+        Progressed so_far{.reached = begin_, .now = std::move(*now), .made_by = {}, .notes = {}};
         for (const UpgradeFile& file : job.files)
-            if (const auto done = upgrade_file(file, *now); !done) return std::unexpected(done.error());
-        auto changes = copy_.changes(begin_, reached_);
+            if (const auto done = upgrade_file(file, so_far); !done) return std::unexpected(done.error());
+        auto changes = copy_.changes(begin_, so_far.reached);
         if (!changes) return std::unexpected(changes.error());
-        const UpgradeStory story{job, *before, *now};
         Proposal proposal{.kind = ChangeClass::dependency,
                           .what = {},
                           .why = {},
@@ -97,96 +84,74 @@ private:
                           .risks = {},
                           .steps = {}};
         for (const auto& [fingerprint, spot] : before->spots)
-            if (!now->spots.contains(fingerprint)) proposal.findings.push_back(fingerprint);
-        for (const UpgradeFile& file : job.files) refuse_rest(file, *now);
+            if (!so_far.now.spots.contains(fingerprint)) proposal.findings.push_back(fingerprint);
+        for (const UpgradeFile& file : job.files) refuse_rest(file, so_far.now);
         if (proposal.findings.empty()) return std::nullopt;
+        const UpgradeStory story{job, first_, *before, so_far.now};
         proposal.what = upgrade_subject(story);
         proposal.why = upgrade_reasons(story);
-        proposal.made_by = fmt::format("{}", fmt::join(made_by_, ", "));
+        proposal.made_by = fmt::format("{}", fmt::join(so_far.made_by, ", "));
         proposal.risks = upgrade_risks(story);
-        proposal.risks.insert(proposal.risks.end(), notes_.begin(), notes_.end());
-        if (options_.chained) begin_ = reached_;
+        proposal.risks.insert(proposal.risks.end(), so_far.notes.begin(), so_far.notes.end());
+        if (options_.chained) begin_ = std::move(so_far.reached);
         return proposal;
     }
 
-    [[nodiscard]] Result<PackageState> read() {
-        Problems said_before;
-        return read_package_state(copy_.path(), index_,
-                                  {.workers = options_.workers, .largest_file = options_.largest_file, .cancellation = options_.cancellation},
-                                  said_before);
-    }
-
-    /// Goes on from `now`, and leaves there what it reached.
-    [[nodiscard]] Result<void> upgrade_file(const UpgradeFile& target, PackageState& now) {
-        const PackageFile& file = first_.inventory.files[target.file];
-        const auto is_open = [&](const UpgradePlace& place) {
-            return place.diagnosis->upgrade &&
-                   std::ranges::any_of(place.fingerprints, [&](const std::string& each) { return now.spots.contains(each); });
-        };
-        UpgradeFile open{.file = target.file, .places = {}};
-        std::ranges::copy_if(target.places, std::back_inserter(open.places), is_open);
-        if (open.places.empty()) return {};
-        if (const auto refusal = refuse_file(file)) {
-            refuse(open, *refusal);
-            return {};
-        }
-        if (const auto refusal = edit(file, open)) {
-            refuse(open, *refusal);
-            return copy_.restore(reached_);
-        }
-        return judge(file, open, now);
-    }
-
-    /// By our own hand.
-    [[nodiscard]] std::optional<Refusal> edit(const PackageFile& file, const UpgradeFile& target) {
-        for (const UpgradePlace& place : target.places) {
+    [[nodiscard]] Result<void> upgrade_file(const UpgradeFile& of, Progressed& so_far) {
+        const PackageFile& file = first_.inventory.files[of.file];
+        for (const UpgradePlace& place : of.places) {
+            if (!place.diagnosis->upgrade) continue;
             const Package& package = file.packages[place.package];
-            if (package.ecosystem == dependencies::Ecosystem::go && (package.name == "stdlib" || package.name == "toolchain"))
-                return Refusal{Reason::needs_person,
-                               fmt::format("the Go that builds the project must be {} or later; go.mod only says which is asked for",
-                                           place.diagnosis->upgrade->version)};
-            const auto edited = edit_version(copy_.path(), file, package, place.diagnosis->upgrade->version);
-            if (!edited) return Refusal{Reason::not_editable, edited.error().message};
-            for (const FileChange& change : edited->changes) {
-                const auto written = write_file(copy_.path() / change.path, change.after);
-                if (!written) return Refusal{Reason::not_editable, written.error().message};
-                add(made_by_, fmt::format("an edit of the version in {}", change.path));
+            AttemptTarget target{.file = file.path,
+                                 .package = package.name,
+                                 .version = package.version,
+                                 .ecosystem = package.ecosystem,
+                                 .direct = package.direct,
+                                 .to = place.diagnosis->upgrade->version,
+                                 .weaknesses = {}};
+            std::vector<std::string> fingerprints;
+            for (const std::string& each : place.fingerprints) {
+                const dependencies::Weakness& weakness = *first_.spots.at(each).weakness;
+                const std::vector<std::uint32_t>& leaves = place.diagnosis->upgrade->leaves;
+                if (std::ranges::find(leaves, weakness.group) != leaves.end()) continue; // what stays with it is no reason against it
+                target.weaknesses.push_back(weakness.id);
+                fingerprints.push_back(each);
             }
-            if (file.format == "requirements")
-                add(notes_, "what the other packages ask of it was not checked: pip check says it after installing");
+            const auto refusal = attempts_.upgrade(target, so_far);
+            if (!refusal) return std::unexpected(refusal.error());
+            if (!*refusal) continue;
+            for (const std::string& each : fingerprints) refusals_.insert_or_assign(each, **refusal);
+            if ((*refusal)->lasts || (*refusal)->reason == Reason::not_editable) continue;
+            // Not all at once: some of them, by a smaller step.
+            for (std::string& version : smaller_steps(place, package)) {
+                target.to = std::move(version);
+                const auto again = attempts_.upgrade(target, so_far);
+                if (!again) return std::unexpected(again.error());
+                if (so_far.now.find_file(file.path) != nullptr && has_version(so_far.now, target)) continue;
+                so_far.notes.push_back(
+                    fmt::format("{} {} would answer more, but {}", package.name, place.diagnosis->upgrade->version, (*refusal)->why));
+                break;
+            }
         }
-        return std::nullopt;
-    }
-
-    /// Keeps what stands in the copy where it answers something and brings nothing new; else puts the copy back.
-    [[nodiscard]] Result<void> judge(const PackageFile& file, const UpgradeFile& target, PackageState& now) {
-        auto state = copy_.state();
-        if (!state) return refuse_and_restore(target, {Reason::tool_failed, describe(state.error())});
-        auto after = read();
-        if (!after) return std::unexpected(after.error());
-        std::vector<std::string> came;
-        for (const auto& [fingerprint, spot] : after->spots)
-            if (!now.spots.contains(fingerprint))
-                came.push_back(fmt::format("{} of {}", spot.weakness->id, name_and_version(after->package_of(spot))));
-        if (!came.empty())
-            return refuse_and_restore(target,
-                                      {Reason::failed_proof, fmt::format("the upgrade in {} would bring {}", file.path, fmt::join(came, ", "))});
-        const UpgradeJob none;
-        if (const auto lower = downgrades({none, now, *after}); !lower.empty())
-            return refuse_and_restore(target, {Reason::failed_proof, fmt::format("it would go back with {}", fmt::join(lower, ", "))});
-        reached_ = std::move(*state);
-        now = std::move(*after);
         return {};
     }
 
-    [[nodiscard]] Result<void> refuse_and_restore(const UpgradeFile& target, const Refusal& refusal) {
-        refuse(target, refusal);
-        return copy_.restore(reached_);
+    /// Versions before the one that is free of all, at which at least one weakness ends; the latest first.
+    [[nodiscard]] static std::vector<std::string> smaller_steps(const UpgradePlace& place, const Package& package) {
+        const advisories::VersionOrder order = version_order(package.ecosystem);
+        std::vector<std::string> versions;
+        for (const dependencies::Weakness& weakness : place.diagnosis->weaknesses)
+            if (!weakness.fixed_in.empty() && compare_versions(order, weakness.fixed_in, place.diagnosis->upgrade->version) < 0)
+                versions.push_back(weakness.fixed_in);
+        std::ranges::sort(versions, [&](const std::string& left, const std::string& right) { return compare_versions(order, left, right) > 0; });
+        versions.erase(std::ranges::unique(versions).begin(), versions.end());
+        if (versions.size() > kMostSmallerSteps) versions.resize(kMostSmallerSteps);
+        return versions;
     }
 
-    void refuse(const UpgradeFile& target, const Refusal& refusal) {
-        for (const UpgradePlace& place : target.places)
-            for (const std::string& fingerprint : place.fingerprints) refusals_.insert_or_assign(fingerprint, refusal);
+    [[nodiscard]] static bool has_version(const PackageState& state, const AttemptTarget& target) {
+        const auto versions = versions_of(*state.find_file(target.file), target.ecosystem, target.package);
+        return std::ranges::find(versions, target.version) != versions.end();
     }
 
     /// Why those stay that no way was taken for, or that the way which was taken leaves.
@@ -196,11 +161,16 @@ private:
             for (const std::string& fingerprint : place.fingerprints) {
                 if (!now.spots.contains(fingerprint) || refusals_.contains(fingerprint)) continue;
                 const dependencies::Weakness& weakness = *first_.spots.at(fingerprint).weakness;
+                if (const UpgradeRefusal* const other = refusal_of_other_version(target, weakness.id)) {
+                    refusals_.insert_or_assign(fingerprint, *other);
+                    continue;
+                }
                 const std::string package = file.packages[place.package].name;
                 refusals_[fingerprint] =
                     weakness.fixed_in.empty()
-                        ? Refusal{Reason::no_fixed_version, fmt::format("no version of {} is known that is free of {}", package, weakness.id)}
-                        : Refusal{
+                        ? UpgradeRefusal{Reason::no_fixed_version,
+                                         fmt::format("no version of {} is known that is free of {}", package, weakness.id)}
+                        : UpgradeRefusal{
                               Reason::no_fixed_version,
                               fmt::format("{} is free of {}, but has more that is known against it than {}", weakness.fixed_in, weakness.id,
                                           place.diagnosis->upgrade ? place.diagnosis->upgrade->version : file.packages[place.package].version)};
@@ -208,20 +178,30 @@ private:
         }
     }
 
-    static void add(std::vector<std::string>& list, std::string word) {
-        if (std::ranges::find(list, word) == list.end()) list.push_back(std::move(word));
+    /// Of several versions with the same weakness, fingerprints only say how many are left: the one that stays may have the first one's.
+    [[nodiscard]] const UpgradeRefusal* refusal_of_other_version(const UpgradeFile& target, const std::string& weakness) const {
+        for (const UpgradePlace& place : target.places)
+            for (const std::string& each : place.fingerprints)
+                if (const auto found = refusals_.find(each); found != refusals_.end() && first_.spots.at(each).weakness->id == weakness)
+                    return &found->second;
+        return nullptr;
     }
 
     DependencyCopy copy_;
     PackageState first_; // of the tree: fingerprints, versions and lines are its
-    const advisories::Index& index_;
     const UpgradeOptions& options_;
+    Attempts attempts_; // in copy_
     DependencyCopy::State begin_; // where a package's upgrade begins
-    DependencyCopy::State reached_; // what is kept of it so far
-    std::map<std::string, Refusal> refusals_;
-    std::vector<std::string> made_by_;
-    std::vector<std::string> notes_;
+    std::map<std::string, UpgradeRefusal> refusals_;
 };
+
+bool needs_sources(const PackageState& state) {
+    return std::ranges::any_of(state.spots, [&](const auto& each) {
+        return std::ranges::any_of(manager_table().managers, [&](const Manager& manager) {
+            return manager.everything && manager.format == state.file_of(each.second).format;
+        });
+    });
+}
 
 } // namespace
 
@@ -231,7 +211,8 @@ Result<Proposals> propose_upgrades(const std::filesystem::path& tree, const advi
         tree, index, {.workers = options.workers, .largest_file = options.largest_file, .cancellation = options.cancellation}, problems);
     if (!state) return std::unexpected(state.error());
     if (state->spots.empty()) return Proposals{};
-    auto copy = DependencyCopy::make(tree, CopyExtent::package_files, options.cancellation);
+    const bool sources = options.package_managers && options.network && needs_sources(*state);
+    auto copy = DependencyCopy::make(tree, sources ? CopyExtent::everything : CopyExtent::package_files, options.cancellation);
     if (!copy) return std::unexpected(copy.error());
     return Upgrader(std::move(*copy), std::move(*state), index, options).run();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Every folder testdata/upgrades/<case>/ is a test: `project` is the tree, `advisories` has a line "ecosystem package id introduced fixed" for each range
-// ("-": none), and `expected` is what is proposed, with the differences, and what is refused. Programs in `bin` stand for package managers.
+// ("-": none), and `expected` is what is proposed, with the differences, and what is refused.
 #include "fix/dependency_proposals.h"
 
 #include <algorithm>
@@ -117,7 +117,7 @@ TEST_P(Upgrades, AreAsExpected) {
     Problems problems;
     const auto state = read_package_state(tree, index, {}, problems);
     ASSERT_TRUE(state.has_value());
-    const auto proposals = propose_upgrades(tree, index, {}, problems);
+    const auto proposals = propose_upgrades(tree, index, {.wanted = {}, .package_managers = false}, problems);
     ASSERT_TRUE(proposals.has_value()) << describe(proposals.error());
     EXPECT_EQ(files_below(tree), before) << "the project's own files were touched";
 

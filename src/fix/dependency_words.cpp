@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "advisories/ecosystem.h"
 #include "advisories/upgrade.h"
 
 namespace squire::fix {
@@ -18,11 +17,6 @@ using dependencies::Package;
 using dependencies::PackageFile;
 
 constexpr std::size_t kMostNamed = 8;
-
-advisories::VersionOrder order_of(dependencies::Ecosystem ecosystem) {
-    const advisories::EcosystemInfo* const known = advisories::find_ecosystem(dependencies::info(ecosystem).name);
-    return known == nullptr ? advisories::VersionOrder::semver : known->order;
-}
 
 /// The versions of one package, before and after, over all files.
 struct Move {
@@ -34,14 +28,15 @@ struct Move {
 };
 
 void sort_versions(dependencies::Ecosystem ecosystem, std::vector<std::string>& versions) {
-    std::ranges::sort(versions,
-                      [&](const std::string& left, const std::string& right) { return compare_versions(order_of(ecosystem), left, right) < 0; });
+    std::ranges::sort(versions, [&](const std::string& left, const std::string& right) {
+        return compare_versions(version_order(ecosystem), left, right) < 0;
+    });
     const auto repeated = std::ranges::unique(versions);
     versions.erase(repeated.begin(), repeated.end());
 }
 
 // Only packages whose versions are not the same as before; by name.
-std::vector<Move> moves_of(const UpgradeStory& story) {
+std::vector<Move> moves_of(const PackageState& before, const PackageState& after) {
     std::map<std::pair<dependencies::Ecosystem, std::string>, Move> all;
     const auto take = [&](const PackageState& state, std::vector<std::string> Move::* side) {
         for (const PackageFile& file : state.inventory.files) {
@@ -55,8 +50,8 @@ std::vector<Move> moves_of(const UpgradeStory& story) {
             }
         }
     };
-    take(story.before, &Move::before);
-    take(story.after, &Move::after);
+    take(before, &Move::before);
+    take(after, &Move::after);
     std::vector<Move> moves;
     for (auto& [key, move] : all) {
         sort_versions(move.ecosystem, move.before);
@@ -97,14 +92,32 @@ std::vector<std::string> shortened(std::vector<std::string> words) {
     return words;
 }
 
+// What brings it in, from the project on.
+std::vector<std::string> parents_of(const UpgradeStory& story) {
+    std::vector<std::string> names;
+    for (const UpgradeFile& in : story.job.files) {
+        for (const UpgradePlace& place : in.places) {
+            const auto chain = story.first.inventory.files[in.file].chain_to(place.package);
+            for (std::size_t at = 0; at + 1 < chain.size(); ++at) names.push_back(chain[at]->name);
+        }
+    }
+    return names;
+}
+
 } // namespace
 
 std::string upgrade_subject(const UpgradeStory& story) {
-    const std::vector<Move> moves = moves_of(story);
+    const std::vector<Move> moves = moves_of(story.before, story.after);
     const auto own = std::ranges::find_if(moves, [&](const Move& move) { return is_of_job(story, move); });
     const bool upgraded = own != moves.end() && !own->after.empty() && !own->before.empty();
-    const auto parent = std::ranges::find_if(
-        moves, [&](const Move& move) { return move.direct && !is_of_job(story, move) && !move.before.empty() && !move.after.empty(); });
+    const auto parents = parents_of(story);
+    auto parent = moves.end();
+    for (const std::string& name : parents) {
+        parent = std::ranges::find_if(moves, [&](const Move& move) {
+            return move.name == name && move.ecosystem == story.job.ecosystem && !move.before.empty() && !move.after.empty();
+        });
+        if (parent != moves.end()) break;
+    }
     const bool own_is_direct = own != moves.end() && own->direct;
     if (parent != moves.end() && !own_is_direct)
         return upgraded ? fmt::format("update {}, for {} {}", step_of(*parent), own->name, fmt::join(only_in(own->after, own->before), ", "))
@@ -119,25 +132,33 @@ std::string upgrade_reasons(const UpgradeStory& story) {
     std::string text;
     std::set<std::string> said;
     for (const UpgradeFile& in : story.job.files) {
-        const PackageFile& file = story.before.inventory.files[in.file];
+        const PackageFile& file = story.first.inventory.files[in.file];
         for (const UpgradePlace& place : in.places) {
             const Package& package = file.packages[place.package];
             const dependencies::Diagnosis& diagnosis = *place.diagnosis;
             if (!diagnosis.upgrade) continue;
-            std::vector<std::string> ids;
-            std::vector<std::string> other_line; // of those that are repaired only after a breaking step
+            std::vector<std::string> ids;        // that went
+            std::vector<std::string> other_line; // of those, what is repaired only after a breaking step
             for (const dependencies::Weakness& weakness : diagnosis.weaknesses) {
-                const bool left = std::ranges::find(diagnosis.upgrade->leaves, weakness.group) != diagnosis.upgrade->leaves.end();
-                if (left) continue;
+                if (story.after.count(file.path, package.ecosystem, package.name, weakness.id) >=
+                    story.before.count(file.path, package.ecosystem, package.name, weakness.id))
+                    continue;
+                if (std::ranges::find(diagnosis.upgrade->leaves, weakness.group) != diagnosis.upgrade->leaves.end()) continue;
                 ids.push_back(weakness.id);
                 if (weakness.fixed_in.empty() || is_breaking_step(package.version, weakness.fixed_in)) other_line.push_back(weakness.id);
             }
+            if (ids.empty()) continue;
+            const PackageFile* const now = story.after.find_file(file.path);
+            const auto reached = now == nullptr ? std::vector<std::string>{} : versions_of(*now, package.ecosystem, package.name);
+            const std::string& best = diagnosis.upgrade->version;
+            const auto is_best = [&](const std::string& each) { return compare_versions(version_order(package.ecosystem), each, best) == 0; };
             const std::size_t stay = diagnosis.upgrade->leaves.size();
-            std::string sentence = fmt::format("{} is affected by {}. {} is the smallest version known that is free of {}.",
-                                               name_and_version(package), fmt::join(shortened(ids), ", "), diagnosis.upgrade->version,
+            std::string sentence = fmt::format("{} is affected by {}. {} is the smallest version known that is free of {}",
+                                               name_and_version(package), fmt::join(shortened(ids), ", "), best,
                                                stay == 0 ? "all its known weaknesses" : (ids.size() == 1 ? "this one" : "these"));
+            sentence += std::ranges::any_of(reached, is_best) ? "." : "; it could not be taken as it is.";
             if (stay != 0) sentence += fmt::format(" No version is known that is free of all: {} of them stay{}.", stay, stay == 1 ? "s" : "");
-            if (is_breaking_step(package.version, diagnosis.upgrade->version))
+            if (is_breaking_step(package.version, best))
                 sentence +=
                     other_line.empty()
                         ? std::string(" No version before it is known that is free of them all.")
@@ -156,13 +177,13 @@ std::string upgrade_reasons(const UpgradeStory& story) {
 std::vector<std::string> upgrade_risks(const UpgradeStory& story) {
     std::vector<std::string> risks;
     std::vector<std::string> others;
-    for (const Move& move : moves_of(story)) {
+    for (const Move& move : moves_of(story.before, story.after)) {
         const auto from = only_in(move.before, move.after);
         const auto to = only_in(move.after, move.before);
         const bool breaking = !from.empty() && !to.empty() && is_breaking_step(from.back(), to.back());
         if (breaking) risks.push_back(fmt::format("a step that may break: {}", step_of(move)));
         for (const std::string& version : to) {
-            if (advisories::is_pre_release(order_of(move.ecosystem), version))
+            if (advisories::is_pre_release(version_order(move.ecosystem), version))
                 risks.push_back(fmt::format("a pre-release: {} {}", move.name, version));
         }
         if (!breaking && !is_of_job(story, move)) others.push_back(step_of(move));
@@ -171,11 +192,11 @@ std::vector<std::string> upgrade_risks(const UpgradeStory& story) {
     return risks;
 }
 
-std::vector<std::string> downgrades(const UpgradeStory& story) {
+std::vector<std::string> downgrades(const PackageState& before, const PackageState& after) {
     std::vector<std::string> lower;
-    for (const Move& move : moves_of(story)) {
+    for (const Move& move : moves_of(before, after)) {
         if (move.before.empty() || move.after.empty() || move.after.back().empty()) continue;
-        if (compare_versions(order_of(move.ecosystem), move.after.back(), move.before.back()) < 0) lower.push_back(step_of(move));
+        if (compare_versions(version_order(move.ecosystem), move.after.back(), move.before.back()) < 0) lower.push_back(step_of(move));
     }
     return lower;
 }

@@ -12,6 +12,7 @@ namespace squire::fix {
 /// What an upgrade did, for the words of its proposal.
 struct UpgradeStory {
     const UpgradeJob& job;
+    const PackageState& first; // that the job speaks of
     const PackageState& before;
     const PackageState& after;
 };
@@ -26,6 +27,6 @@ struct UpgradeStory {
 [[nodiscard]] std::vector<std::string> upgrade_risks(const UpgradeStory& story);
 
 /// Packages whose greatest version is lower than it was: "left from 1.2 to 1.1".
-[[nodiscard]] std::vector<std::string> downgrades(const UpgradeStory& story);
+[[nodiscard]] std::vector<std::string> downgrades(const PackageState& before, const PackageState& after);
 
 } // namespace squire::fix
