@@ -177,6 +177,11 @@ TEST(Gate, EachRuleIsShownToRefuse) {
         {Rule::proof, [](GateFacts& f) { f.findings.clear(); }},
         {Rule::placeholder, [](GateFacts& f) { f.change.files[0].after += "# TODO: say why\n"; }},
         {Rule::placeholder, [](GateFacts& f) { f.title = "Update [your project]"; }},
+        {Rule::placeholder,
+         [](GateFacts& f) {
+             f.request_template = "Resolves #[issue_number]\n";
+             f.description += f.request_template;
+         }},
         {Rule::mention, [](GateFacts& f) { f.description += "\n@group/team\n"; }},
         {Rule::alarm, [](GateFacts& f) { f.change.commits[0].message += "\nhigh severity\n"; }},
         {Rule::base, [](GateFacts& f) { f.default_branch = "develop"; }},

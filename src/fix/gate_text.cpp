@@ -76,7 +76,10 @@ public:
         for (const std::string_view line : split(bare_, '\n')) {
             const std::string place = fmt::format("the description, line {}", ++number);
             look_at_boxes(line, place);
-            if (of_template_.contains(trim(line))) continue; // the project's own words
+            if (of_template_.contains(trim(line))) { // the project's own words, but for what they leave to be filled in
+                look_for_placeholders(line, place);
+                continue;
+            }
             look_at_line(line, place);
             if (line.size() > 1 && line[0] == '/' && std::isalpha(static_cast<unsigned char>(line[1])) != 0)
                 refuse(Rule::command, place, fmt::format("GitLab would run '{}'", shorten(line, 60)),

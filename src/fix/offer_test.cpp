@@ -145,7 +145,7 @@ TEST(OfferCustoms, AreLearnedFromTheRepository) {
     git.git({"config", "user.email", "ada@example.org"});
     git.write("a.lock", "1\n");
     git.write(".gitlab/merge_request_templates/Default.md", "## Description\n\n- [ ] tested\n");
-    git.write("CONTRIBUTING.md", "We ask for a Developer Certificate of Origin. Please open an issue first.\n");
+    git.write("CONTRIBUTING.md", "Each commit needs a Signed-off-by line. Please open an issue first.\n");
     git.commit("chore(deps): begin");
     git.write("a.lock", "2\n");
     git.commit("chore(deps): bump a");

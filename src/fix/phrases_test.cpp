@@ -30,7 +30,11 @@ TEST(Phrases, AreFoundAsWholeWords) {
                                             {"x < yourself", ""},
                                             {"password: changeme", "changeme"},
                                             {"sha512-aTODOb", ""},
-                                            {"Lorem ipsum dolor", "lorem ipsum"}})
+                                            {"Lorem ipsum dolor", "lorem ipsum"},
+                                            {"<project><name>x</name></project>", ""}, // XML
+                                            {"type T = A[number];", ""},
+                                            {"Resolves #[issue_number]", "[issue_number]"},
+                                            {"<your_name>", "<your_name"}})
         EXPECT_EQ(first_phrase(text, placeholder_words()), placeholder) << text;
 }
 

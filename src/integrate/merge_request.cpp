@@ -164,7 +164,8 @@ ProjectCustoms read_customs(const pipeline::ProjectFiles& files) {
         const std::string text = to_lower(files.read(customs.contributing_path).value_or(""));
         for (const auto& [word, wish] : kWishes)
             if (text.contains(word) && std::ranges::find(customs.wishes, wish) == customs.wishes.end()) customs.wishes.emplace_back(wish);
-        customs.wants_sign_off = customs.wants_sign_off || text.contains("signed-off-by") || text.contains("developer certificate");
+        // Some name the Developer Certificate of Origin as what a contribution agrees to, without asking for the line (GitLab's own projects).
+        customs.wants_sign_off = customs.wants_sign_off || text.contains("signed-off-by") || text.contains("git commit -s");
         static constexpr std::array<std::string_view, 6> kIssueFirst{"open an issue first",  "create an issue first",
                                                                      "open an issue before", "create an issue before",
                                                                      "file an issue first",  "must reference an issue"};

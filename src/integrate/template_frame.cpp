@@ -29,6 +29,8 @@ std::string fill(std::string_view frame, std::vector<Section> rest) {
     bool checklist = false;
     const std::string bare = without_comments(frame);
     for (const std::string_view line : split(bare, '\n')) {
+        if (trim(line).starts_with("%{") && trim(line).ends_with('}'))
+            continue; // which GitLab fills in only where it offers the template itself
         text += std::string(line) + "\n";
         checklist = checklist || trim(line).starts_with("- [ ]") || trim(line).starts_with("* [ ]");
         if (!line.starts_with('#')) continue;
