@@ -17,16 +17,23 @@ bool is_wanted(const Run& run, std::string_view scanner) {
     return only.empty() || std::ranges::find(only, scanner) != only.end();
 }
 
-Result<std::vector<Scanned>> scan_and_record(Run& run, scan::Extent extent, std::vector<std::string> only) {
+scan::ScanRequest scan_request(const Run& run) {
     const workspace::Settings& settings = run.workspace.settings;
-    std::erase_if(only, [&](const std::string& id) { return !is_wanted(run, id); });
-    if (only.empty()) return std::vector<Scanned>();
-    scan::ScanRequest request{.path = run.workspace.sandbox(), .extent = extent, .only = std::move(only), .cache = run.cache};
+    scan::ScanRequest request{.path = run.workspace.sandbox(), .cache = run.cache};
     if (!settings.rules.empty()) request.rules = run.workspace.root / settings.rules;
     for (const std::string& file : settings.vex) request.vex.push_back(run.workspace.root / file);
     request.largest_file = std::uint64_t{settings.largest_file} << 20U;
     request.honour_gitignore = settings.gitignore;
     request.index = run.index;
+    return request;
+}
+
+Result<std::vector<Scanned>> scan_and_record(Run& run, scan::Extent extent, std::vector<std::string> only) {
+    std::erase_if(only, [&](const std::string& id) { return !is_wanted(run, id); });
+    if (only.empty()) return std::vector<Scanned>();
+    scan::ScanRequest request = scan_request(run);
+    request.extent = extent;
+    request.only = std::move(only);
     Problems met;
     scanner::Context context = run.scan_context(met);
     auto outcome = scan::run_scan(request, context);

@@ -25,6 +25,9 @@ struct Scanned {
 /// Scans the sandbox by these scanners, records each report in the store and writes it to reports/<tree|history>/.
 [[nodiscard]] Result<std::vector<Scanned>> scan_and_record(Run& run, scan::Extent extent, std::vector<std::string> only);
 
+/// How this workspace is scanned: without its extent, and by all scanners.
+[[nodiscard]] scan::ScanRequest scan_request(const Run& run);
+
 /// Credentials in the files, at most once a run: the assessment counts them, and the scan lists them.
 [[nodiscard]] Result<void> scan_for_tree_secrets(Run& run);
 

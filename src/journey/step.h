@@ -75,6 +75,7 @@ inline constexpr const char* kWriteUpSource = "writeup.md";
 [[nodiscard]] Result<Outcome> integrate_step(Run& run);
 [[nodiscard]] Result<Outcome> scan_step(Run& run);
 [[nodiscard]] Result<Outcome> triage_step(Run& run);
+[[nodiscard]] Result<Outcome> fix_step(Run& run);
 [[nodiscard]] Result<Outcome> ledger_step(Run& run);
 [[nodiscard]] Result<Outcome> write_up_step(Run& run);
 [[nodiscard]] Result<Outcome> page_step(Run& run);

@@ -25,6 +25,8 @@ std::string scan_inputs(const Run& run) {
     return fmt::format("{}\n{}\n{}\n{}\n{}", run.commit, run.references, size, changed, set);
 }
 
+std::string fix_inputs(const Run&) { return {}; }
+
 // The ledger, and the author's words.
 std::string write_up_inputs(const Run& run) {
     const auto head = run.store.head();
@@ -40,6 +42,7 @@ std::span<const Step> all_steps() {
         Step{"integrate", "integrate scanners", {}, integrate_inputs, integrate_step, "integration.drafted"},
         Step{"scan", "scan", {"assess"}, scan_inputs, scan_step, ""},
         Step{"triage", "propose decisions", {"scan"}, nullptr, triage_step, ""},
+        Step{"fix", "repair, and prove it", {"scan"}, fix_inputs, fix_step, ""},
         Step{"ledger", "verify the ledger", {}, nullptr, ledger_step, ""},
         Step{"write-up", "write it up", {}, write_up_inputs, write_up_step, ""},
         Step{"page", "lay it out", {}, nullptr, page_step, ""},

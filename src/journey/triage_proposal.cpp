@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 
 #include "base/counted.h"
-#include "base/text.h"
 #include "dependencies/vex.h"
 #include "formats/json_writer.h"
+#include "journey/table_cell.h"
 #include "source/marks.h"
 
 namespace squire::journey {
@@ -70,15 +70,6 @@ Opinion about_code(const Finding& finding) {
     return {Advice::look, {}, "whether data from outside reaches this place was not shown"};
 }
 
-std::string one_line(std::string_view text) {
-    std::string line;
-    for (const char c : shorten(printable(text), 200)) {
-        if (c == '|' || c == '`' || c == '<' || c == '[' || c == '*' || c == '_' || c == '\\') line += '\\';
-        line += c;
-    }
-    return line;
-}
-
 } // namespace
 
 TriageProposal propose(const finding::Vulnerability& vulnerability) {
@@ -129,7 +120,7 @@ std::string proposals_as_markdown(std::span<const TriageProposal> proposals, std
         for (std::size_t i = 0; i < std::min(part.size(), most); ++i) {
             const TriageProposal& each = *part[i];
             text += fmt::format("| {} | {} | {} | {} | {} |\n", each.vulnerability.substr(0, kShortId), finding::to_string(each.severity),
-                                one_line(each.name), one_line(each.place), one_line(each.reason));
+                                table_cell(each.name), table_cell(each.place), table_cell(each.reason));
         }
         if (part.size() > most) text += fmt::format("\nAnd {} more: triage.json lists them.\n", part.size() - most);
         if (advice == Advice::confirm) text += "\n`squire findings confirm ID -m WHY`\n";
