@@ -14,6 +14,7 @@
 #include "program/example.h"
 #include "records/store_records.h"
 #include "testing/temporary_folder.h"
+#include "workspace/bug_records.h"
 #include "writeup/figures.h"
 
 namespace squire::collateral {
@@ -160,6 +161,48 @@ TEST(Gather, TakesTheProgramsInternship) {
     const auto other = gather_facts(project.store, {.internship = "internship-99"});
     ASSERT_FALSE(other.has_value());
     EXPECT_EQ(other.error().kind, ErrorKind::not_found);
+}
+
+TEST(Gather, TakesFixesOffersReasonsAndReports) {
+    Project project;
+    project.scan("sast", ReportType::sast,
+                 {found(ReportType::sast, Severity::high, "a", "a.py"), found(ReportType::sast, Severity::low, "b", "b.py")}, kOne);
+    const auto put = [&](const char* kind, const char* id, const std::string& document) {
+        const store::ObjectWrite write{.kind = kind, .id = id, .document = document};
+        ASSERT_TRUE(project.store.write(std::span(&write, 1), {.actor = "ada", .verb = "fix.tried", .kind = kind, .object = id}).has_value());
+    };
+    put("fix", "f1", R"({"what": "escape it", "class": "source", "verdict": "verified", "findings": ["aa.py"]})");
+    put("fix", "f2", R"({"what": "tried", "class": "source", "verdict": "failed", "findings": ["bb.py"], "branch": ""})");
+    put("fix", "f3", "[]"); // of another shape: left alone
+    put("fix_offer", "o1", R"({"format": "squire offer", "proposals": ["f1"], "branch": "fix/escape", "commit": ")" + kTwo + R"("})");
+    put("fix_offer", "o2",
+        R"({"title": "alone", "proposals": ["x"], "findings": ["zz"], "verdict": "verified_without_tests", "branch": "fix/alone", "private": true})");
+    put("unfixed", "bb.py", R"({"finding": "bb.py", "reason": "failed_proof", "why": "it stayed"})");
+    const auto draft = workspace::keep_draft(
+        project.store, {.id = "0123456789ab", .kind = "false_alarm", .title = "A constant", .scanner = "sast", .vulnerability = ""}, "ada",
+        project.clock.now());
+    ASSERT_TRUE(draft.has_value()) << describe(draft.error());
+    const writeup::Facts facts = project.facts();
+    const auto id_of = [&](const std::string& rule) {
+        return std::ranges::find(facts.vulnerabilities, rule, &writeup::VulnerabilityFacts::rule)->id;
+    };
+    ASSERT_EQ(facts.fixes.size(), 3U);
+    EXPECT_EQ(facts.fixes[0].vulnerabilities, std::vector<std::string>{id_of("a")});
+    EXPECT_TRUE(facts.fixes[0].offered);
+    EXPECT_EQ(facts.fixes[0].branch, "fix/escape");
+    EXPECT_EQ(facts.fixes[0].evidence.commits, std::vector<std::string>{kTwo});
+    EXPECT_FALSE(facts.fixes[1].offered);
+    EXPECT_TRUE(facts.fixes[2].is_private);
+    ASSERT_EQ(facts.unfixed.size(), 1U);
+    EXPECT_EQ(facts.unfixed[0].vulnerability, id_of("b"));
+    ASSERT_EQ(facts.bug_reports.size(), 1U);
+    EXPECT_EQ(facts.bug_reports[0].state, "draft");
+    EXPECT_FALSE(facts.bug_reports[0].evidence.entries.empty());
+    const auto figures = writeup::figures_of(facts);
+    EXPECT_EQ(value_of(figures, "fixes.proved"), 2);
+    EXPECT_EQ(value_of(figures, "fixes.offered"), 2);
+    EXPECT_EQ(value_of(figures, "unfixed.reason.failed_proof"), 1);
+    EXPECT_EQ(value_of(figures, "bug_reports.sent"), 0);
 }
 
 TEST(Embargo, IsKeptAndShowsInTheLedger) {

@@ -95,7 +95,7 @@ std::string block_glance(const Context& context) {
                                                line("Fixes with a proof", "fixes.proved"),
                                                line("Merge requests", "merge_requests.total"),
                                                line("… merged", "merge_requests.merged"),
-                                               line("Reports to scanners' teams", "bug_reports.total")};
+                                               line("Reports to scanners' teams", "bug_reports.sent")};
     Evidence grave;
     for (const char* name : {"findings.severity.critical", "findings.severity.high"}) {
         const auto found = std::ranges::find(figures, std::string_view(name), &Figure::name);
@@ -188,7 +188,7 @@ std::string block_fixed(const Context& context) {
             const auto found = known.find(id);
             return found == known.end() ? context.audience == Audience::everyone : !context.may_tell(*found->second);
         });
-        if (hidden) {
+        if (hidden || (fix.is_private && context.audience == Audience::everyone)) {
             ++held;
             continue;
         }
@@ -198,7 +198,8 @@ std::string block_fixed(const Context& context) {
     }
     if (!rows.empty()) text += table({"Change", "Class", "Findings#", "Proof", "Branch", "Shown by"}, rows) + more_than(told, rows.size());
     if (held > 0)
-        text += fmt::format("{} for findings under embargo {} not listed here.\n\n", counted(held, "fix", "fixes"), held == 1 ? "is" : "are");
+        text += fmt::format("{} for findings under embargo or for the private channel {} not listed here.\n\n", counted(held, "fix", "fixes"),
+                            held == 1 ? "is" : "are");
     const auto gone = select(facts, [](const V& each) { return !each.present && !each.false_alarm(); });
     if (gone.empty()) return text + "No finding has gone from the project yet.\n";
     text += fmt::format("{} no longer there, as a later scan of the same scanner shows:\n\n",
@@ -271,14 +272,30 @@ std::string block_false_alarms(const Context& context) {
     }
     std::string text = rows.empty() ? "No finding was dismissed as a false alarm.\n\n"
                                     : table({"Scanner", "Rule", "False alarms#", "Shown by"}, rows) + more_than(by_rule.size(), rows.size());
+    const auto held = [&](const BugReportFacts& each) {
+        return std::ranges::any_of(facts.vulnerabilities, [&](const V& one) {
+            return !context.may_tell(one) && std::ranges::find(each.vulnerabilities, one.id) != each.vulnerabilities.end();
+        });
+    };
     std::vector<std::vector<std::string>> reports;
     for (const BugReportFacts& each : facts.bug_reports) {
         if (reports.size() < kMostRows)
-            reports.push_back({cell(each.scanner), link(each.title, each.url), cell(plain_words(each.kind)), cell(plain_words(each.state)),
-                               shown_by(each.evidence)});
+            reports.push_back({cell(each.scanner), held(each) ? "under embargo" : link(each.title, each.url), cell(plain_words(each.kind)),
+                               cell(plain_words(each.state)), shown_by(each.evidence)});
     }
-    if (reports.empty()) return text + "Nothing was reported to a scanner's team.\n";
-    text += "Told to the scanners' teams:\n\n" + table({"Scanner", "Report", "Kind", "State", "Shown by"}, reports) +
+    if (!facts.missed.empty()) {
+        std::vector<std::vector<std::string>> missed;
+        for (const MissedFacts& each : facts.missed) {
+            if (context.audience != Audience::everyone && missed.size() < kMostRows)
+                missed.push_back({cell(each.scanner), cell(each.weakness), code(each.place), cell(each.note, 200), shown_by(each.evidence)});
+        }
+        text += fmt::format("{} by a person and by no scanner.{}\n\n", counted(facts.missed.size(), "weakness was seen", "weaknesses were seen"),
+                            missed.empty() ? " What is not known to others is not told here." : "");
+        text += table({"Scanner", "Weakness", "Place", "Why it is one", "Shown by"}, missed) +
+                (missed.empty() ? "" : more_than(facts.missed.size(), missed.size()));
+    }
+    if (reports.empty()) return text + "Nothing was written to a scanner's team.\n";
+    text += "Reports about scanners:\n\n" + table({"Scanner", "Report", "Kind", "State", "Shown by"}, reports) +
             more_than(facts.bug_reports.size(), reports.size());
     if (context.audience != Audience::scanners) return text;
     std::vector<std::vector<std::string>> alarms;

@@ -54,6 +54,19 @@ std::string decoded(std::string_view address) {
     return text;
 }
 
+// Words that could be the beginning of an id.
+std::vector<std::string_view> ids_in(std::string_view text) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::vector<std::string_view> ids;
+    for (std::size_t at = text.find_first_of(kDigits); at != std::string_view::npos; at = text.find_first_of(kDigits, at)) {
+        const std::size_t end = std::min(text.find_first_not_of(kDigits, at), text.size());
+        const auto letter = [&](std::size_t i) { return i < text.size() && std::isalnum(static_cast<unsigned char>(text[i])) != 0; };
+        if (end - at >= 7 && (at == 0 || !letter(at - 1)) && !letter(end)) ids.push_back(text.substr(at, end - at));
+        at = end;
+    }
+    return ids;
+}
+
 std::size_t line_with(const std::vector<ProseLine>& prose, std::string_view text) {
     const auto found = std::ranges::find_if(prose, [&](const ProseLine& line) { return line.text.find(text) != std::string::npos; });
     return found == prose.end() ? 0 : found->number;
@@ -143,12 +156,11 @@ std::vector<Complaint> check_embargo(const Source& source, const Facts& facts) {
     };
     const auto look = [&](std::string_view text, std::size_t line) {
         std::set<std::string> said;
+        const std::vector<std::string_view> ids = ids_in(text);
         for (const VulnerabilityFacts& each : facts.vulnerabilities) {
             if (!each.embargo.holds) continue;
             std::string shown;
-            for (std::size_t digits = each.id.size(); digits >= 7 && shown.empty(); --digits) {
-                if (contains_word(text, std::string_view(each.id).substr(0, digits))) shown = "its id";
-            }
+            if (std::ranges::any_of(ids, [&](std::string_view id) { return each.id.starts_with(id); })) shown = "its id";
             for (const std::string& identifier : each.identifiers) {
                 // A CWE names a kind of weakness, not this one.
                 if (!identifier.starts_with("CWE-") && identifier.size() >= 6 && contains_word(text, identifier)) shown = identifier;
@@ -164,9 +176,19 @@ std::vector<Complaint> check_embargo(const Source& source, const Facts& facts) {
                                                   each.embargo.until, each.id.substr(0, 10))});
         }
     };
+    const auto look_for_missed = [&](std::string_view text, std::size_t line) {
+        for (const MissedFacts& each : facts.missed) {
+            if (contains_word(text, each.place) || contains_word(text, each.id))
+                complaints.push_back({CheckRule::embargo, line,
+                                      fmt::format("a weakness that only you know of can be made out by {}", shorten(printable(each.place), 120)),
+                                      "take it out, or put it between <!-- squire:for maintainers --> and <!-- squire:end for -->"});
+        }
+    };
     // Paragraphs, because a place and a weakness in two sentences belong together; the front matter and edited blocks are published, too.
     for (const Paragraph& each : paragraphs_of(source)) {
-        if (each.for_everyone) look(each.raw, each.line);
+        if (!each.for_everyone) continue;
+        look(each.raw, each.line);
+        look_for_missed(each.raw, each.line);
     }
     for (const Piece& piece : source.pieces) {
         if (piece.kind == Piece::Kind::front_matter || (piece.kind == Piece::Kind::block && piece.edited)) look(piece.text, piece.line);

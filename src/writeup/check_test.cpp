@@ -112,7 +112,7 @@ TEST(CheckEmbargo, NothingMayBeMadeOut) {
     // c is under embargo (deploy/backup.sh, rule-c, CVE-2026-000c), e is none.
     for (const char* const told :
          {"It stands at deploy/backup.sh:1c.", "CVE-2026-000c", "ccccccc", "In `deploy/backup.sh`\nthere is a weakness c.",
-          "see deploy/backup.sh, rule-c", "---\ntitle: CVE-2026-000c\n---\n", "| deploy/backup.sh:1c |",
+          "see deploy/backup.sh, rule-c", "---\ntitle: CVE-2026-000c\n---\n", "| deploy/backup.sh:1c |", "It is at src/hidden.py:3.",
           "<!-- squire:begin found 1 -->\nCVE-2026-000c\n<!-- squire:end found -->"})
         EXPECT_EQ(look(told).size(), 1U) << told;
     for (const char* const kept : {"deploy/backup.sh is a script", "cccccc", "CWE-79", "tests/a_test.py:1e is a false alarm, rule-e",

@@ -122,7 +122,7 @@ std::string tiles_of(const Facts& facts) {
     return "<ul class=\"tiles\" aria-label=\"Key figures\">" + tile("scans.total", "scan", "scans") +
            tile("findings.total", "finding", "findings") + tile("findings.fixed", "gone since", "gone since") +
            tile("merge_requests.total", "merge request", "merge requests") + tile("merge_requests.merged", "merged", "merged") +
-           tile("bug_reports.total", "report to a scanner", "reports to scanners") + "</ul>\n";
+           tile("bug_reports.sent", "report to a scanner", "reports to scanners") + "</ul>\n";
 }
 
 std::string byline(const Assembled& assembled, const Facts& facts) {

@@ -70,6 +70,10 @@ TEST(Document, PublicVersionsSayNothingUnderEmbargo) {
         EXPECT_NE(to_json(facts, false).find(each.place), std::string::npos);
     }
     EXPECT_EQ(held, 4U);
+    for (const std::string& output :
+         {to_markdown(source, facts, Audience::everyone), to_html(source, facts, Audience::everyone, {}), to_json(facts, true)})
+        EXPECT_EQ(output.find("src/hidden.py"), std::string::npos);
+    EXPECT_NE(to_markdown(source, facts, Audience::scanners).find("src/hidden.py"), std::string::npos);
 }
 
 TEST(Document, TextsOfStrangersStayTexts) {

@@ -131,6 +131,7 @@ struct FixFacts {
     std::vector<std::string> vulnerabilities;
     std::string branch, commit;
     bool offered = false; // it has a branch or a merge request
+    bool is_private = false; // for the maintainers' private channel
     Evidence evidence;
 
     [[nodiscard]] bool proved() const { return state.starts_with("verified"); }
@@ -160,8 +161,14 @@ struct RequestFacts {
 /// What was told the team of a scanner.
 struct BugReportFacts {
     std::string id, scanner, title, kind, url; // kind: "false_positive", …; may be empty
-    std::string state; // as RequestFacts; "draft" and "ready" before it was sent
+    std::string state; // as RequestFacts, or "draft", "sent", "answered", "fixed", "closed"
     std::vector<std::string> vulnerabilities;
+    Evidence evidence;
+};
+
+/// A weakness that a person saw and no scanner did. It is under embargo as long as it is kept here.
+struct MissedFacts {
+    std::string id, scanner, weakness, place, note; // weakness: "CWE-89"; may be empty
     Evidence evidence;
 };
 
@@ -188,6 +195,7 @@ struct Facts {
     std::vector<UnfixedFacts> unfixed;
     std::vector<RequestFacts> requests; // the oldest first
     std::vector<BugReportFacts> bug_reports;
+    std::vector<MissedFacts> missed;
     Words words;
 };
 

@@ -150,11 +150,11 @@ void add_requests(Collection& all, const Facts& facts) {
 }
 
 void add_reports(Collection& all, const Facts& facts) {
-    all.count("bug_reports.total", "reports to scanners' teams", facts.bug_reports);
-    all.count("bug_reports.sent", "reports that were sent", facts.bug_reports,
-              [](const BugReportFacts& each) { return each.state != "draft" && each.state != "ready"; });
+    all.count("bug_reports.total", "reports about scanners, drafts too", facts.bug_reports);
+    all.count("bug_reports.sent", "reports that were sent", facts.bug_reports, [](const BugReportFacts& each) { return each.state != "draft"; });
     all.count("bug_reports.accepted", "reports that were accepted", facts.bug_reports,
-              [](const BugReportFacts& each) { return each.state == "merged" || each.state == "accepted"; });
+              [](const BugReportFacts& each) { return each.state == "merged" || each.state == "fixed"; });
+    all.count("missed.total", "weaknesses that a person saw and no scanner did", facts.missed);
 }
 
 void add_plan(Collection& all, const Facts& facts) {

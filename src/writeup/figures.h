@@ -30,7 +30,7 @@ struct FunnelStage {
 };
 [[nodiscard]] std::vector<FunnelStage> funnel_of(const Facts& facts);
 
-/// {"version", "time", "ledger", "project", "internship", "figures", "scans", "vulnerabilities", "fixes", "unfixed", "requests", "bug_reports", "words"}:
+/// {"version", "time", "ledger", "project", "internship", "figures", "scans", "vulnerabilities", "fixes", "unfixed", "requests", "bug_reports", "missed", "words"}:
 /// every figure with its evidence, and the values behind them. For `Audience::everyone` (`public_only`) vulnerabilities under embargo have neither
 /// name nor place.
 [[nodiscard]] std::string to_json(const Facts& facts, bool public_only);

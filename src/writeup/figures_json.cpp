@@ -153,7 +153,8 @@ std::string to_json(const Facts& facts, bool public_only) {
                  {"offered", each.offered},
                  {"vulnerabilities", each.vulnerabilities},
                  {"evidence", json_of(each.evidence)}};
-        if (is_held(each.vulnerabilities)) return fix;
+        if (is_held(each.vulnerabilities) || (public_only && each.is_private)) return fix;
+        fix["private"] = each.is_private;
         fix["id"] = each.id;
         fix["what"] = each.what;
         fix["branch"] = each.branch;
@@ -190,6 +191,14 @@ std::string to_json(const Facts& facts, bool public_only) {
                     {"evidence", json_of(each.evidence)}};
         if (!is_held(each.vulnerabilities)) report["title"] = each.title;
         return report;
+    });
+    json["missed"] = list_of(facts.missed, [&](const MissedFacts& each) {
+        Json missed{{"id", each.id}, {"scanner", each.scanner}, {"evidence", json_of(each.evidence)}};
+        if (public_only) return missed;
+        missed["weakness"] = each.weakness;
+        missed["place"] = each.place;
+        missed["note"] = each.note;
+        return missed;
     });
     Json feedback = list_of(facts.words.feedback, [](const ScannerFeedback& each) {
         return Json{{"scanner", each.scanner}, {"worked", each.worked}, {"failed", each.failed}, {"evidence", json_of(each.evidence)}};

@@ -175,6 +175,12 @@ inline Facts made_facts() {
                           .state = "with_them",
                           .vulnerabilities = {std::string(40, 'e')},
                           .evidence = {.entries = {12}}}};
+    facts.missed = {{.id = "0123456789ab",
+                     .scanner = "squire-sast",
+                     .weakness = "CWE-22",
+                     .place = "src/hidden.py:3",
+                     .note = "the path is a stranger's",
+                     .evidence = {.entries = {14}}}};
     facts.words = {.takeaways = "Small fixes land.\nLarge ones wait.",
                    .feedback = {{.scanner = "sast", .worked = "fast", .failed = "one false alarm", .evidence = {.entries = {13}}}}};
     return facts;
@@ -215,6 +221,7 @@ inline Facts hostile_facts(const std::string& text) {
     for (FixFacts& each : facts.fixes) each.what = each.branch = each.kind = text;
     facts.unfixed[0].why = facts.unfixed[0].reason = text;
     for (RequestFacts& each : facts.requests) each.title = each.url = each.handed_to = text;
+    for (MissedFacts& each : facts.missed) each.scanner = each.weakness = each.place = each.note = text;
     for (BugReportFacts& each : facts.bug_reports) each.title = each.url = each.scanner = text;
     return facts;
 }
