@@ -17,10 +17,13 @@
 
 #include "base/counted.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "base/version.h"
 #include "bugreport/draft.h"
 #include "bugreport/draft_files.h"
+#include "bugreport/enhancement.h"
+#include "bugreport/issue_text.h"
 #include "bugreport/project_text.h"
 #include "cli/finding_card.h"
 #include "cli/help.h"
@@ -55,6 +58,7 @@ struct Arguments {
     unsigned run_time = 60;
     unsigned tries = 3;
     bool json = false;
+    bool propose = false;
 };
 
 constexpr std::string_view kOurs = "squire";
@@ -114,8 +118,24 @@ public:
         auto request = arguments_.report.empty() ? request_of_workspace() : request_of_report();
         if (!request) return std::unexpected(request.error());
         if (auto ready = complete(*request); !ready) return std::unexpected(ready.error());
+        std::optional<bugreport::EnhancementRequest> wanted;
+        std::optional<bugreport::Enhancement> found;
+        std::string none; // why no change is proposed
+        if (arguments_.propose) {
+            auto proposed = propose(*request, wanted);
+            if (proposed)
+                found = std::move(*proposed);
+            else
+                none = proposed.error().message;
+        }
+        // What the changed rule is silent on is the example that shows what is harmless about it.
+        if (found && !request->witness)
+            request->witness = ScannerVoice{.tool = {.id = "changed-rule", .name = "The rule with the change below"},
+                                            .own = bugreport::changed_rule(*wanted, found->rule_text)};
         auto draft = bugreport::draft_bug(std::move(*request));
         if (!draft) return std::unexpected(draft.error());
+        if (!none.empty()) draft->remarks.push_back("no change to the rule is proposed: " + none);
+        if (found && draft->reduction) say_change(*wanted, *found, *draft);
         return keep(*draft);
     }
 
@@ -212,6 +232,11 @@ private:
                                             : std::max(1U, std::thread::hardware_concurrency()),
                              .time = std::chrono::seconds(arguments_.time),
                              .cancellation = &environment_.cancellation};
+        // What was tried in an earlier run about the same is taken up again; the file names no part of the code.
+        const std::string same =
+            fmt::format("{}\n{}\n{}\n{}", request.accused.rule, place_of(request.finding), arguments_.scanner, arguments_.witness);
+        if (const fs::path cache = cache_folder(); !cache.empty())
+            request.reduction.state = cache / "reductions" / to_hex(sha256(same)).substr(0, 32);
         return {};
     }
 
@@ -250,6 +275,36 @@ private:
                 "{}{}", searched.empty() ? "Open and closed issues on " + to_rfc3339(environment_.clock.now()).substr(0, 10) + ", for " : ", ",
                 "`" + printable(query) + "`");
         if (!searched.empty()) request.facts.emplace_back("searched", searched + ".");
+    }
+
+    // A change to the rule that holds; an error that says why there is none.
+    Result<bugreport::Enhancement> propose(const DraftRequest& asked, std::optional<bugreport::EnhancementRequest>& wanted) const {
+        if (asked.kind != BugKind::false_alarm) return fail(ErrorKind::unsupported, "it is looked for where an alarm is false");
+        const rules::SastRule* const rule = workspace::rule_named(rules_, asked.accused.rule);
+        if (rule == nullptr) return fail(ErrorKind::not_found, "the rule is not at hand");
+        auto request = workspace::enhancement_request(*rule, arguments_.rules.empty() ? fs::path() : fs::path(arguments_.rules), asked.input);
+        if (!request) return std::unexpected(request.error());
+        request->cancellation = &environment_.cancellation;
+        if (session_) request->keep = workspace::confirmed_findings(session_->workspace, session_->store, rule->id);
+        auto found = bugreport::find_enhancement(*request);
+        if (!found) return std::unexpected(found.error());
+        if (!*found) return fail(ErrorKind::not_found, "no small edit silences it and keeps the rule's tests and what is confirmed");
+        wanted = std::move(*request);
+        return std::move(**found);
+    }
+
+    static void say_change(const bugreport::EnhancementRequest& request, const bugreport::Enhancement& found, bugreport::Draft& draft) {
+        const auto patch = bugreport::patch_of(request, found, draft.reduction->best);
+        if (!patch) return draft.remarks.push_back("the change could not be written as a patch: " + patch.error().message);
+        draft.report.set("patch", *patch);
+        const std::string others =
+            found.also_silenced == 0 ? "" : fmt::format(", and {} in the same file with it", counted(found.also_silenced, "finding"));
+        draft.report.set(
+            "patch_says",
+            fmt::format("A `{}` with {}, the best of {} edits that were tried: the alarm is silent, {} of the rule's tests {} still reported{}. "
+                        "The example above is its test. For the changelog: {}",
+                        found.key, bugreport::inline_code(found.pattern), found.tried, counted(found.kept_lines, "line"),
+                        found.kept_lines == 1 ? "is" : "are", others, found.changelog));
     }
 
     Result<int> keep(bugreport::Draft& draft) {
@@ -362,6 +417,7 @@ void add_bug_command(CLI::App& program, std::function<int(Environment&)>& action
         ->type_name("N");
     command->add_option("--output", arguments->output, "Where the draft is written; without it bugs/ID in the workspace, or squire-bug-ID")
         ->type_name("DIR");
+    command->add_flag("--propose", arguments->propose, "Look for a small change to the rule that silences the false alarm and keeps its tests");
     command->add_flag("--json", arguments->json, "Write the report as JSON to standard output");
     command->footer("Exit codes: 0 drafted and ready, 1 drafted and not ready, 2 wrong usage or it does not reproduce, 3 interrupted.\n"
                     "Nothing is sent: read the draft, file it, then squire bug sent ID --url ADDRESS.\n"

@@ -23,6 +23,8 @@ namespace squire::workspace {
 namespace {
 
 constexpr std::uint64_t kLargestFile = 8U << 20U;
+constexpr std::size_t kMostTargets = 20; // files beside one rule
+constexpr std::size_t kMostKept = 50;    // confirmed findings: each is scanned with every candidate
 constexpr std::size_t kMostDisagreements = 200; // in the text: more is nothing that a person reads
 
 std::string_view last_step(std::string_view rule) {
@@ -139,6 +141,47 @@ Result<bugreport::DraftRequest> draft_request(const Workspace& workspace, const 
         request.rule_text = text_of_rule(*rule);
     }
     return request;
+}
+
+Result<bugreport::EnhancementRequest> enhancement_request(const rules::SastRule& rule, const std::filesystem::path& rules,
+                                                          const bugreport::Input& alarm) {
+    namespace fs = std::filesystem;
+    auto text = read_file(rule.file, kLargestFile);
+    if (!text) return std::unexpected(text.error());
+    const fs::path file(rule.file);
+    std::error_code error;
+    const auto name_of = [&](const fs::path& path) {
+        if (rules.empty() || !fs::is_directory(rules, error)) return path.filename().string();
+        return path.lexically_normal().lexically_relative(rules.lexically_normal()).generic_string();
+    };
+    bugreport::EnhancementRequest request{
+        .rule = rule, .rule_file = bugreport::make_file(name_of(file), std::move(*text)), .targets = {}, .alarm = alarm};
+    std::vector<fs::path> beside;
+    for (auto entry = fs::directory_iterator(file.parent_path().empty() ? fs::path(".") : file.parent_path(), error);
+         !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        const fs::path& path = entry->path();
+        const bool is_target = path.stem() == file.stem() && path.extension() != file.extension() && entry->is_regular_file(error);
+        if (is_target && beside.size() < kMostTargets) beside.push_back(path);
+    }
+    std::ranges::sort(beside);
+    for (const fs::path& path : beside) {
+        if (auto target = read_file(path, kLargestFile)) request.targets.push_back(bugreport::make_file(name_of(path), std::move(*target)));
+    }
+    return request;
+}
+
+std::vector<bugreport::Input> confirmed_findings(const Workspace& workspace, const store::Store& store, std::string_view rule) {
+    std::vector<bugreport::Input> kept;
+    const auto rows =
+        store.list({.types = {finding::ReportType::sast}, .states = {finding::State::confirmed}, .sort = store::Sort::path, .limit = 0});
+    if (!rows) return kept;
+    for (const store::VulnerabilityRow& row : *rows) {
+        if (kept.size() >= kMostKept || last_step(row.rule) != last_step(rule)) continue;
+        const auto vulnerability = store.vulnerability(row.id);
+        if (!vulnerability) continue;
+        if (auto request = draft_request(workspace, store, *vulnerability, {})) kept.push_back(std::move(request->input));
+    }
+    return kept;
 }
 
 std::string secret_in(const bugreport::Draft& draft, const Redact& redact) {

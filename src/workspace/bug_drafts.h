@@ -13,6 +13,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "bugreport/draft.h"
+#include "bugreport/enhancement.h"
 #include "bugreport/tracker.h"
 #include "rules/sast_rule.h"
 #include "store/store.h"
@@ -33,6 +34,15 @@ namespace squire::workspace {
 [[nodiscard]] Result<bugreport::DraftRequest> draft_request(const Workspace& workspace, const store::Store& store,
                                                             const finding::Vulnerability& vulnerability,
                                                             const std::vector<rules::SastRule>& rules);
+
+/// What `bugreport::find_enhancement` wants of the rule's files: the rule file and the annotated targets beside it (`rule.py` of `rule.yaml`). Paths in
+/// the patch are from `rules`, the folder that the rules were read from; empty, or the file itself: the file's name alone. An error where the rule's
+/// file cannot be read: one of Squire's own is in no file.
+[[nodiscard]] Result<bugreport::EnhancementRequest> enhancement_request(const rules::SastRule& rule, const std::filesystem::path& rules,
+                                                                        const bugreport::Input& alarm);
+
+/// The confirmed findings of a rule, each with its file as it was when it was seen; those whose file is not there any more are left out. At most 50.
+[[nodiscard]] std::vector<bugreport::Input> confirmed_findings(const Workspace& workspace, const store::Store& store, std::string_view rule);
 
 /// The draft may not be shown: `what` says where a secret stands. Empty: none does. Not for reports about secrets, whose example is an invented one.
 [[nodiscard]] std::string secret_in(const bugreport::Draft& draft, const Redact& redact);
