@@ -39,6 +39,14 @@ public:
                     fmt::format("{} has waited for you for {} days: {}.\nIf something is in the way, say so; that is an answer, too.",
                                 title_of(*turn.object), turn.days, waiting.what));
         }
+        // A scanner's team is nobody of the program: who wrote to it asks again.
+        if (waits_for_scanner_team(*turn.object) && waiting.nudge_after > 0 && turn.days >= waiting.nudge_after) {
+            for (const std::string& to : people_behind(program_, *turn.object, kOwner))
+                say(turn, "nudge", to, "Ask again: the scanner's team has not answered",
+                    fmt::format("{} has waited for the scanner's team for {} days{}.\nAsk once more, with what is new: does the newest version "
+                                "still do it?",
+                                title_of(*turn.object), turn.days, turn.object->has("url") ? ", at " + turn.object->text("url") : ""));
+        }
         const bool nobody = turn.people.empty() && waiting.nudge_after > 0 && !waits_for_scanner_team(*turn.object);
         if ((waiting.escalate_after > 0 && turn.days >= waiting.escalate_after) || (nobody && turn.days >= waiting.nudge_after)) {
             for (const std::string& to : people_behind(program_, *turn.object, kCoordinator)) {

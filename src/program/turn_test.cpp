@@ -99,5 +99,29 @@ TEST(Turn, AWhatIfChangesNothing) {
     EXPECT_TRUE(story.program.all(Kind::message).empty());
 }
 
+TEST(Turn, WhoWroteToAScannersTeamIsToldToAskAgain) {
+    Story story;
+    story.run();
+    story.deed("bob", Kind::contribution, "c1", "open",
+               {{"internship", "i1"}, {"form", "report"}, {"purpose", "report"}, {"title", "A false alarm"}, {"url", "https://example.org/1"}});
+    const auto asked = [&] {
+        std::string subjects;
+        for (const Deed& deed : due_deeds(story.program, story.now)) {
+            if (deed.kind == Kind::message && deed.data["about"] == "c1")
+                subjects += deed.data["to"].get<std::string>() + ": " + deed.data["subject"].get<std::string>() + "; ";
+        }
+        return subjects;
+    };
+    story.days(6);
+    EXPECT_EQ(asked(), "");
+    story.days(1);
+    EXPECT_EQ(asked(), "bob: Ask again: the scanner's team has not answered; ");
+    (void)does_what_is_due(story);
+    EXPECT_EQ(asked(), ""); // once
+    story.deed("bob", Kind::contribution, "c1", "answered");
+    story.days(2);
+    EXPECT_EQ(asked(), "");
+}
+
 } // namespace
 } // namespace squire::program
