@@ -123,7 +123,7 @@ void add_drafts(const Run& run, dashboard::Dashboard& page) {
 }
 
 void add_files(const Run& run, dashboard::Dashboard& page) {
-    static constexpr std::array<std::array<std::string_view, 3>, 9> kKnown{{
+    static constexpr std::array<std::array<std::string_view, 3>, 11> kKnown{{
         {"writeup/writeup.html", "Write-up", "for everybody: what was done, in numbers that can be traced"},
         {"writeup/writeup.pdf", "Write-up (PDF)", "the same for print"},
         {"writeup/slides.html", "Slides", "the same for a talk"},
@@ -131,6 +131,8 @@ void add_files(const Run& run, dashboard::Dashboard& page) {
         {"assessment/assessment.html", "Assessment", "every signal with its evidence"},
         {"triage/triage.md", "Proposed decisions", "what is likely real, and why"},
         {"triage/triage.json", "Proposed decisions (JSON)", "the same for programs"},
+        {"fixes/unfixed.md", "Without a change", "which findings got no repair, and why"},
+        {"disagreements/disagreements.md", "Disagreements", "what not every scanner saw"},
         {"integrate/integration.json", "Integration (JSON)", "which scanners suit, and what was proved"},
         {"squire.toml", "Settings", "of this workspace"},
     }};

@@ -19,6 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::uint64_t kSpare = 64U << 20U; // bytes, for the store and the results
 constexpr std::string_view kNoMail = "no-address@example.invalid";
 
 // As squire.toml has it.
@@ -80,7 +81,25 @@ Result<Sandbox> update(workspace::Workspace workspace, const JourneyRequest& req
     return Sandbox{std::move(workspace), std::move(summary)};
 }
 
+// Of a repository on this machine: its objects, and as much again for its files. Of an address nobody knows before it is there.
+std::uint64_t bytes_needed(const fs::path& project) {
+    std::error_code ignored;
+    fs::path objects = project / ".git" / "objects";
+    if (!fs::is_directory(objects, ignored)) objects = project / "objects";
+    std::uint64_t bytes = 0;
+    for (fs::recursive_directory_iterator each(objects, ignored), end; each != end; each.increment(ignored)) {
+        if (each->is_regular_file(ignored)) bytes += each->file_size(ignored);
+    }
+    return 2 * bytes;
+}
+
 } // namespace
+
+Result<void> check_room(std::uint64_t needed, std::uint64_t available, const fs::path& folder) {
+    if (needed + kSpare <= available) return {};
+    return fail(ErrorKind::limit, fmt::format("the clone needs about {} MB, and {} MB are free", (needed + kSpare) >> 20U, available >> 20U),
+                folder.string(), "name a folder on a larger disk: --output DIR");
+}
 
 Result<Sandbox> make_or_update_sandbox(const JourneyRequest& request, const Clock& clock, const Cancellation& cancellation, Problems& problems) {
     const fs::path folder = request.output.empty() ? workspace::default_folder(request.project) : request.output;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <string>
 
 #include "base/clock.h"
@@ -21,5 +23,8 @@ struct Sandbox {
 /// workspace there is another project's.
 [[nodiscard]] Result<Sandbox> make_or_update_sandbox(const JourneyRequest& request, const Clock& clock, const Cancellation& cancellation,
                                                      Problems& problems);
+
+/// Before hours of copying end on a full disk: an error (limit) where so many bytes do not go into what is free.
+[[nodiscard]] Result<void> check_room(std::uint64_t needed, std::uint64_t available, const std::filesystem::path& folder);
 
 } // namespace squire::journey

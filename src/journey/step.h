@@ -67,6 +67,11 @@ struct Step {
 /// What the write-up is made from: blocks of ours, words of its author.
 inline constexpr const char* kWriteUpSource = "writeup.md";
 
+/// Where a person puts other scanners' reports about the same code.
+inline constexpr const char* kForeignFolder = "scanner-reports";
+/// The names of those that are there, sorted.
+[[nodiscard]] std::vector<std::string> foreign_reports(const Run& run);
+
 /// In the order in which they are done.
 [[nodiscard]] std::span<const Step> all_steps();
 
@@ -76,6 +81,7 @@ inline constexpr const char* kWriteUpSource = "writeup.md";
 [[nodiscard]] Result<Outcome> scan_step(Run& run);
 [[nodiscard]] Result<Outcome> triage_step(Run& run);
 [[nodiscard]] Result<Outcome> fix_step(Run& run);
+[[nodiscard]] Result<Outcome> disagreement_step(Run& run);
 [[nodiscard]] Result<Outcome> ledger_step(Run& run);
 [[nodiscard]] Result<Outcome> write_up_step(Run& run);
 [[nodiscard]] Result<Outcome> page_step(Run& run);

@@ -27,6 +27,15 @@ std::string scan_inputs(const Run& run) {
 
 std::string fix_inputs(const Run&) { return {}; }
 
+std::string disagreement_inputs(const Run& run) {
+    std::string inputs;
+    for (const std::string& name : foreign_reports(run)) {
+        const auto text = read_file(run.output.root() / kForeignFolder / name, 1ULL << 30U);
+        inputs += fmt::format("{} {}\n", name, text ? to_hex(sha256(*text)) : "");
+    }
+    return inputs;
+}
+
 // The ledger, and the author's words.
 std::string write_up_inputs(const Run& run) {
     const auto head = run.store.head();
@@ -43,6 +52,7 @@ std::span<const Step> all_steps() {
         Step{"scan", "scan", {"assess"}, scan_inputs, scan_step, ""},
         Step{"triage", "propose decisions", {"scan"}, nullptr, triage_step, ""},
         Step{"fix", "repair, and prove it", {"scan"}, fix_inputs, fix_step, ""},
+        Step{"disagreements", "compare scanners", {"scan"}, disagreement_inputs, disagreement_step, ""},
         Step{"ledger", "verify the ledger", {}, nullptr, ledger_step, ""},
         Step{"write-up", "write it up", {}, write_up_inputs, write_up_step, ""},
         Step{"page", "lay it out", {}, nullptr, page_step, ""},
