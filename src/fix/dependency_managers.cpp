@@ -60,6 +60,8 @@ Result<Manager> manager_of(const Node& node) {
                     .mark = std::string(node["mark"].text),
                     .program = std::string(node["program"].text),
                     .version = words_of(node["version"]),
+                    .release = std::string(node["release"].text),
+                    .other_release = std::string(node["other_release"].text),
                     .files = words_of(node["files"]),
                     .homes = words_of(node["homes"]),
                     .environment = words_of(node["environment"]),

@@ -38,6 +38,8 @@ struct Manager {
     std::string mark;   // a text in that file; empty: any file of the format
     std::string program;
     std::vector<std::string> version;
+    std::string release;       // how its version must begin; empty: any
+    std::string other_release; // how it must not
     std::vector<std::string> files; // names of those it may change, with '*'
     std::vector<std::string> homes; // below the user's home, where such programs are installed
     std::vector<std::string> environment;

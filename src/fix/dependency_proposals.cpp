@@ -15,6 +15,7 @@
 #include "fix/dependency_attempt.h"
 #include "fix/dependency_copy.h"
 #include "fix/dependency_job.h"
+#include "fix/dependency_lines.h"
 #include "fix/dependency_managers.h"
 #include "fix/dependency_state.h"
 #include "fix/dependency_words.h"
@@ -25,6 +26,7 @@ namespace {
 using dependencies::Package;
 using dependencies::PackageFile;
 
+constexpr std::size_t kManyLines = 20;
 constexpr std::size_t kMostSmallerSteps = 3; // each costs runs of the package manager
 
 class Upgrader {
@@ -58,7 +60,7 @@ public:
                 refusal != refusals_.end() ? refusal->second : UpgradeRefusal{Reason::not_editable, "its file cannot be copied"};
             proposals.unfixed.push_back({.finding = fingerprint, .reason = why.reason, .why = why.why});
         }
-        std::ranges::stable_sort(proposals.proposals, {}, &Proposal::what);
+        if (!options_.chained) std::ranges::stable_sort(proposals.proposals, {}, &Proposal::what); // a chain has its order
         return proposals;
     }
 
@@ -92,6 +94,13 @@ private:
         proposal.why = upgrade_reasons(story);
         proposal.made_by = fmt::format("{}", fmt::join(so_far.made_by, ", "));
         proposal.risks = upgrade_risks(story);
+        for (const FileChange& change : proposal.changes) {
+            const ChangedLines lines = count_lines(change, *before, so_far.now);
+            if (lines.all > kManyLines && lines.all > 2 * lines.needed)
+                proposal.risks.push_back(
+                    fmt::format("{} of {} changed lines of {} are about packages that do not move: the tool lays the file out its own way",
+                                lines.all - lines.needed, lines.all, change.path));
+        }
         proposal.risks.insert(proposal.risks.end(), so_far.notes.begin(), so_far.notes.end());
         if (options_.chained) begin_ = std::move(so_far.reached);
         return proposal;

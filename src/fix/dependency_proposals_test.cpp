@@ -139,15 +139,15 @@ INSTANTIATE_TEST_SUITE_P(Fix, Upgrades, ::testing::ValuesIn(cases()), [](const a
 
 TEST_F(UpgradeTest, ChainedProposalsGoOnFromEachOther) {
     const testing::TemporaryFolder tree;
-    tree.write("requirements.txt", "anvil==1.0\nbellows==1.0\n");
-    const auto index = index_of("PyPI anvil CVE-2025-1 - 1.1\nPyPI bellows CVE-2025-2 - 1.2\n");
+    tree.write("requirements.txt", "anvil==1.0\nZinc==1.0\n"); // by their words the second would come first
+    const auto index = index_of("PyPI anvil CVE-2025-1 - 1.1\nPyPI zinc CVE-2025-2 - 1.2\n");
     Problems problems;
     const auto chained = propose_upgrades(tree.path(), index, {.wanted = {}, .chained = true}, problems);
     ASSERT_TRUE(chained.has_value());
     ASSERT_EQ(chained->proposals.size(), 2U);
-    EXPECT_EQ(chained->proposals[0].changes[0].after, "anvil==1.1\nbellows==1.0\n");
-    EXPECT_EQ(chained->proposals[1].changes[0].before, "anvil==1.1\nbellows==1.0\n");
-    EXPECT_EQ(chained->proposals[1].changes[0].after, "anvil==1.1\nbellows==1.2\n");
+    EXPECT_EQ(chained->proposals[0].changes[0].after, "anvil==1.1\nZinc==1.0\n");
+    EXPECT_EQ(chained->proposals[1].changes[0].before, "anvil==1.1\nZinc==1.0\n");
+    EXPECT_EQ(chained->proposals[1].changes[0].after, "anvil==1.1\nZinc==1.2\n");
 }
 
 TEST_F(UpgradeTest, OnlyWhatIsWanted) {

@@ -68,6 +68,13 @@ std::vector<std::string> header_words(std::string_view text, std::string_view pr
     return {};
 }
 
+// Yarn 2 writes a lock of Yarn 1 anew, in a form that Yarn 1 does not read.
+bool fits_release(const Manager& manager, std::string_view name) {
+    if (manager.release.empty() && manager.other_release.empty()) return true;
+    const std::string_view version = name.substr(std::min(name.size(), manager.program.size() + 1));
+    return version.starts_with(manager.release) && (manager.other_release.empty() || !version.starts_with(manager.other_release));
+}
+
 void replace_all(std::string& text, std::string_view what, std::string_view by) {
     for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) text.replace(at, what.size(), by);
 }
@@ -206,6 +213,9 @@ std::optional<UpgradeRefusal> ManagerRuns::ready(const Manager& manager, const P
     } else if (!options_.network) {
         answer = {Reason::tool_failed, fmt::format("{} is written by {}, which needs its registry, and the network is not permitted (--network)",
                                                    file.path, manager.program)};
+    } else if (!fits_release(manager, name_of(manager))) {
+        answer = {Reason::tool_missing,
+                  fmt::format("{} is of another {} than {}, which is installed", file.path, manager.program, name_of(manager))};
     } else if (!manager.check.empty()) {
         const auto refusal = run(manager, manager.check, fs::path(file.path).parent_path(), values_of(manager, file));
         // What else may be wrong, the upgrade itself says.

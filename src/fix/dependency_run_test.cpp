@@ -180,6 +180,26 @@ TEST_F(ManagerRunTest, IsNotRunWithoutLeave) {
     EXPECT_EQ(refusal(propose(kOnline)), "tool_missing: package-lock.json is written by npm, which is not installed");
 }
 
+TEST_F(ManagerRunTest, OfAnotherReleaseItWouldWriteAnotherLock) {
+    tree_.write("yarn/package.json", kManifest);
+    tree_.write("yarn/yarn.lock", "# yarn lockfile v1\n\nanvil@^1.0.0:\n  version \"1.0.0\"\n");
+    npm("install) sed -i '/node_modules.anvil/s/1\\.0\\.0/1.0.1/' package-lock.json;;");
+    fs::copy_file(bin_.path() / "bin/npm", bin_.path() / "bin/yarn"); // says that it is 9.9.9
+    const Proposals proposals = propose(kOnline);
+    EXPECT_EQ(proposals.proposals.size(), 1U);
+    ASSERT_EQ(proposals.unfixed.size(), 1U);
+    EXPECT_EQ(proposals.unfixed[0].reason, Reason::tool_missing);
+    EXPECT_EQ(proposals.unfixed[0].why, "yarn/yarn.lock is of another yarn than yarn 9.9.9, which is installed");
+}
+
+TEST_F(ManagerRunTest, SaysWhereAToolWritesTheWholeFileAnew) {
+    npm("install) sed -i '/node_modules.anvil/s/1\\.0\\.0/1.0.1/; s/^/ /' package-lock.json; yes '' | head -n 30 >> package-lock.json;;");
+    const Proposals proposals = propose(kOnline);
+    ASSERT_EQ(proposals.proposals.size(), 1U) << refusal(proposals);
+    ASSERT_EQ(proposals.proposals[0].risks.size(), 1U);
+    EXPECT_TRUE(proposals.proposals[0].risks[0].contains("changed lines of package-lock.json are about packages that do not move"));
+}
+
 TEST_F(ManagerRunTest, SeesNoCredentials) {
     const testing::TemporaryFolder home;
     home.write(".npmrc", "//registry.invalid/:_authToken=s3cret\n");

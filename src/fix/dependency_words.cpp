@@ -18,7 +18,7 @@ using dependencies::PackageFile;
 
 constexpr std::size_t kMostNamed = 8;
 
-/// The versions of one package, before and after, over all files.
+/// The versions of one package, before and after, over the files whose packages are others.
 struct Move {
     dependencies::Ecosystem ecosystem = dependencies::Ecosystem::other;
     std::string name;
@@ -39,8 +39,10 @@ void sort_versions(dependencies::Ecosystem ecosystem, std::vector<std::string>& 
 std::vector<Move> moves_of(const PackageState& before, const PackageState& after) {
     std::map<std::pair<dependencies::Ecosystem, std::string>, Move> all;
     const auto take = [&](const PackageState& state, std::vector<std::string> Move::* side) {
+        const PackageState& other = &state == &before ? after : before;
         for (const PackageFile& file : state.inventory.files) {
-            if (!file.counts()) continue;
+            const PackageFile* const there = other.find_file(file.path);
+            if (!file.counts() || (there != nullptr && there->packages == file.packages)) continue;
             for (const Package& package : file.packages) {
                 Move& move = all[{package.ecosystem, dependencies::canonical_name(package.ecosystem, package.name)}];
                 move.ecosystem = package.ecosystem;
