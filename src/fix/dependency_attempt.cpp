@@ -51,6 +51,23 @@ std::size_t open_of(const AttemptTarget& target, const PackageState& state) {
     }));
 }
 
+// An upgrade before may have moved it, to a version that has some of its weaknesses still.
+AttemptTarget as_it_stands(AttemptTarget target, const PackageState& state) {
+    const PackageFile* const file = state.find_file(target.file);
+    if (file == nullptr) return target;
+    const auto versions = versions_of(*file, target.ecosystem, target.package);
+    if (std::ranges::find(versions, target.version) != versions.end()) return target;
+    for (const std::string& version : versions) {
+        const bool weak = std::ranges::any_of(target.weaknesses, [&](const std::string& each) {
+            return state.count(target.file, target.ecosystem, target.package, each, version) > 0;
+        });
+        if (!weak) continue;
+        target.version = version;
+        break;
+    }
+    return target;
+}
+
 // Those that as many versions have as before: one that moved from a weak version to another weak one has answered nothing.
 std::size_t stay_of(const AttemptTarget& target, const PackageState& before, const PackageState& after) {
     return static_cast<std::size_t>(std::ranges::count_if(target.weaknesses, [&](const std::string& each) {
@@ -100,7 +117,8 @@ Result<PackageState> Attempts::read() const {
                               said_before);
 }
 
-Result<std::optional<UpgradeRefusal>> Attempts::upgrade(const AttemptTarget& target, Progressed& so_far) {
+Result<std::optional<UpgradeRefusal>> Attempts::upgrade(const AttemptTarget& wanted, Progressed& so_far) {
+    const AttemptTarget target = as_it_stands(wanted, so_far.now);
     if (open_of(target, so_far.now) == 0) return std::nullopt;
     const PackageFile* const found = so_far.now.find_file(target.file);
     if (found == nullptr) return UpgradeRefusal{Reason::not_editable, fmt::format("{} is not there any more", target.file)};
@@ -108,7 +126,7 @@ Result<std::optional<UpgradeRefusal>> Attempts::upgrade(const AttemptTarget& tar
     const auto package = std::ranges::find_if(file.packages, [&](const Package& each) {
         return each.ecosystem == target.ecosystem && each.name == target.package && each.version == target.version;
     });
-    if (package == file.packages.end()) return std::nullopt; // it went with another, and what is found now is of another version
+    if (package == file.packages.end()) return std::nullopt; // it went with another
     const auto number = static_cast<std::size_t>(package - file.packages.begin());
     if (const auto refusal = refuse_file(file)) return refusal;
     if (target.ecosystem == dependencies::Ecosystem::go && (target.package == "stdlib" || target.package == "toolchain"))

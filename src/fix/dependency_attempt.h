@@ -46,7 +46,7 @@ public:
     [[nodiscard]] Result<PackageState> read() const;
 
     /// Goes on from `so_far`, which it changes only for the better. A refusal where findings of the place stay.
-    [[nodiscard]] Result<std::optional<UpgradeRefusal>> upgrade(const AttemptTarget& target, Progressed& so_far);
+    [[nodiscard]] Result<std::optional<UpgradeRefusal>> upgrade(const AttemptTarget& wanted, Progressed& so_far);
 
 private:
     struct Judged {

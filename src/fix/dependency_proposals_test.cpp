@@ -150,6 +150,23 @@ TEST_F(UpgradeTest, ChainedProposalsGoOnFromEachOther) {
     EXPECT_EQ(chained->proposals[1].changes[0].after, "anvil==1.1\nZinc==1.2\n");
 }
 
+TEST_F(UpgradeTest, WhatAnotherUpgradeMovedIsStillUpgraded) {
+    const std::string pom = "<project><properties><v>1.2</v></properties><dependencies>"
+                            "<dependency><groupId>a</groupId><artifactId>anvil</artifactId><version>${v}</version></dependency>"
+                            "<dependency><groupId>a</groupId><artifactId>tongs</artifactId><version>${v}</version></dependency>"
+                            "</dependencies></project>";
+    const testing::TemporaryFolder tree;
+    tree.write("pom.xml", pom);
+    const auto index = index_of("Maven a:anvil CVE-2025-1 - 1.3\nMaven a:tongs CVE-2025-2 - 1.4\n");
+    Problems problems;
+    const auto chained = propose_upgrades(tree.path(), index, {.wanted = {}, .chained = true}, problems);
+    ASSERT_TRUE(chained.has_value());
+    ASSERT_EQ(chained->proposals.size(), 2U);
+    EXPECT_TRUE(chained->proposals[0].changes[0].after.contains("<v>1.3</v>"));
+    EXPECT_TRUE(chained->proposals[1].changes[0].after.contains("<v>1.4</v>"));
+    EXPECT_TRUE(chained->unfixed.empty());
+}
+
 TEST_F(UpgradeTest, OnlyWhatIsWanted) {
     const testing::TemporaryFolder tree;
     tree.write("requirements.txt", "anvil==1.0\nbellows==1.0\n");

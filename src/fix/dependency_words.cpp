@@ -183,6 +183,11 @@ std::vector<std::string> upgrade_risks(const UpgradeStory& story) {
         const auto from = only_in(move.before, move.after);
         const auto to = only_in(move.after, move.before);
         const bool breaking = !from.empty() && !to.empty() && is_breaking_step(from.back(), to.back());
+        if (move.ecosystem == dependencies::Ecosystem::go && move.name == "stdlib") {
+            if (!from.empty() && !to.empty())
+                risks.push_back(fmt::format("the project asks for Go {} or later then, and for {} before", to.back(), from.back()));
+            continue;
+        }
         if (breaking) risks.push_back(fmt::format("a step that may break: {}", step_of(move)));
         for (const std::string& version : to) {
             if (advisories::is_pre_release(version_order(move.ecosystem), version))
