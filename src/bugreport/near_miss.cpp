@@ -74,6 +74,8 @@ private:
         for (std::uint32_t i = 1; i < outline_.size(); ++i) {
             const OutlineNode& node = outline_[i];
             const std::string here = quoted(node.begin, node.end);
+            const bool is_called = outline_[node.parent].role == Role::call && node.parent + 1 == i;
+            const bool in_member = outline_[node.parent].role == Role::member; // "a.b" with another a, or without b, is just another name
             switch (node.role) {
             case Role::string:
                 for (const std::string_view with : {"\"\"", "\"x\"", "''", "'x'"})
@@ -87,16 +89,20 @@ private:
                 if (is_code) add(Kind::literal, node.begin, node.end, "x", fmt::format("a variable instead of the number {}", here));
                 break;
             case Role::name:
-                add(Kind::constant, node.begin, node.end, "\"\"", fmt::format("a constant instead of {}", here));
+                if (!in_member && !is_called) add(Kind::constant, node.begin, node.end, "\"\"", fmt::format("a constant instead of {}", here));
                 add(Kind::name, node.begin, node.end, text_.substr(node.begin, node.end - node.begin) == "x" ? "y" : "x",
                     fmt::format("another name instead of {}", here));
                 break;
             case Role::assignment:
             case Role::member:
-            case Role::plain: add(Kind::constant, node.begin, node.end, "\"\"", fmt::format("a constant instead of {}", here)); break;
+            case Role::call:
+            case Role::plain:
+                if (!in_member && !is_called) add(Kind::constant, node.begin, node.end, "\"\"", fmt::format("a constant instead of {}", here));
+                break;
             }
-            if (outline_[node.parent].role == Role::member) continue; // "a.b" without b is another name, and no deletion
-            for (const Edit& edit : deletions_of(outline_, i)) add(Kind::deletion, edit.begin, edit.end, {}, fmt::format("without {}", here));
+            if (in_member || is_called) continue;
+            for (const Edit& edit : deletions_of(outline_, i))
+                add(Kind::deletion, edit.begin, edit.end, {}, fmt::format("nothing instead of {}", here));
         }
     }
 

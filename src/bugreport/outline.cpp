@@ -20,6 +20,7 @@ OutlineNode::Role role_of(const syntax::Node& node) {
     case syntax::kStringKind: return OutlineNode::Role::string;
     case syntax::kNumberKind: return OutlineNode::Role::number;
     case syntax::kAssignmentKind: return OutlineNode::Role::assignment;
+    case syntax::kCallKind: return OutlineNode::Role::call;
     case syntax::kMemberKind: return OutlineNode::Role::member;
     default: return OutlineNode::Role::plain;
     }

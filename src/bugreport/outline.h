@@ -13,7 +13,7 @@
 namespace squire::bugreport {
 
 struct OutlineNode {
-    enum class Role : std::uint8_t { plain, name, string, number, assignment, member };
+    enum class Role : std::uint8_t { plain, name, string, number, assignment, member, call };
     std::uint32_t begin = 0, end = 0; // bytes
     std::uint32_t size = 1; // nodes of the subtree, with this one
     std::uint32_t parent = 0; // the root is its own

@@ -69,6 +69,16 @@ TEST(SastOracle, ReducesToTheFlowOfThatPlace) {
     EXPECT_EQ(reduced_text({.fires = {rule_of(kSystem)}}, input), "from flask import request\nos.system(request.args.get())");
 }
 
+TEST(SastOracle, BringsSourceAndSinkTogetherOutOfAFunction) {
+    const rules::SastRule rule = rule_of("- id: o\n  languages: [javascript]\n  severity: ERROR\n  message: m\n  mode: taint\n"
+                                         "  pattern-sources: [{pattern: JSON.parse(...)}]\n  pattern-sinks: [{pattern: Object.assign(...)}]\n");
+    const Input input = one_file("cache.js",
+                                 "const fs = require('fs');\nfunction merge(name, extra, options) {\n    Object.assign(defaults, options);\n"
+                                 "    return name;\n}\nmerge('a', 1, JSON.parse(fs.readFileSync('x')));\n",
+                                 "Object.assign(defaults, options)");
+    EXPECT_EQ(reduced_text({.fires = {rule}}, input), "Object.assign(JSON.parse())");
+}
+
 TEST(SastOracle, KeepsTheTrace) {
     const Input input = one_file("shop.py", std::string(kText), R"(os.system("greet " + greeting))");
     EXPECT_EQ(reduced_text({.fires = {rule_of(kSystem)}, .keeps_trace = true}, input),

@@ -79,7 +79,14 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<Oracle>> make_secret_oracle(SecretQuestion question, unsigned workers) {
+namespace {
+
+struct ReadyBook {
+    secrets::RuleBook book; // of the rule and those that it needs
+    std::uint32_t rule = 0;
+};
+
+Result<ReadyBook> book_of(const SecretQuestion& question) {
     const auto rule = std::ranges::find(question.rules.rules, question.rule, &rules::SecretRule::id);
     if (rule == question.rules.rules.end())
         return fail(ErrorKind::not_found, fmt::format("there is no secret rule '{}'", question.rule), "", "squire rules list names them");
@@ -97,7 +104,25 @@ Result<std::unique_ptr<Oracle>> make_secret_oracle(SecretQuestion question, unsi
     const auto at = std::ranges::find(ready, question.rule, &rules::SecretRule::id);
     if (at == ready.end()) return fail(ErrorKind::unsupported, fmt::format("rule '{}' cannot be used", question.rule));
     const auto number = static_cast<std::uint32_t>(at - ready.begin());
-    return std::make_unique<SecretOracle>(std::move(question), std::move(*book), number, workers);
+    return ReadyBook{.book = std::move(*book), .rule = number};
+}
+
+} // namespace
+
+Result<std::unique_ptr<Oracle>> make_secret_oracle(SecretQuestion question, unsigned workers) {
+    auto ready = book_of(question);
+    if (!ready) return std::unexpected(ready.error());
+    return std::make_unique<SecretOracle>(std::move(question), std::move(ready->book), ready->rule, workers);
+}
+
+Result<Place> place_of_secret(const Input& input, const SecretQuestion& question) {
+    const auto ready = book_of(question);
+    if (!ready) return std::unexpected(ready.error());
+    secrets::TextMatcher matcher(ready->book);
+    for (const secrets::RuleMatch& match : matcher.match_bytes(input.file().path, input.file().text()))
+        if (match.rule == ready->rule && match.begin < input.place.end && match.end > input.place.begin)
+            return Place{.file = input.place.file, .begin = match.secret_begin, .end = match.secret_end};
+    return fail(ErrorKind::not_found, fmt::format("rule '{}' sees no secret there", question.rule), input.file().path);
 }
 
 } // namespace squire::bugreport

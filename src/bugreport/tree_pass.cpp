@@ -18,6 +18,8 @@ namespace {
 using NodeNumber = std::uint32_t;
 
 constexpr std::size_t kMostHoists = 48; // texts of a node tried in its place
+constexpr std::size_t kLargestJoined = 2'000; // bytes of a text in which parts from all over are brought together
+constexpr std::size_t kMostAround = 4, kMostNames = 8, kMostParts = 48;
 constexpr std::array<std::string_view, 6> kSmallTexts{"0", "a", "\"\"", "{}", "()", "pass"};
 
 class TreePass {
@@ -75,8 +77,9 @@ private:
 
     bool improve() {
         using Move = bool (TreePass::*)(NodeNumber);
-        static constexpr std::array<Move, 6> kMoves{&TreePass::hoist_place, &TreePass::drop_children, &TreePass::drop_single_children,
-                                                    &TreePass::hoist_parts, &TreePass::replace,       &TreePass::put_value_in};
+        static constexpr std::array<Move, 7> kMoves{&TreePass::hoist_place,  &TreePass::drop_children, &TreePass::drop_single_children,
+                                                    &TreePass::hoist_parts,  &TreePass::replace,       &TreePass::put_value_in,
+                                                    &TreePass::join_to_place};
         bool changed = false;
         for (const Move move : kMoves)
             while (const auto at = node()) {
@@ -233,6 +236,53 @@ private:
                        return made && made->bytes() < context_.trials.best().bytes() ? made : std::nullopt;
                    })
             .has_value();
+    }
+
+    // Of the whole text: an expression from elsewhere stands where a name stood in the place, and what was around both goes. So a call of a function
+    // becomes the function's one statement, which no smaller step leads to.
+    bool join_to_place(NodeNumber root) {
+        if (root != 0 || text().size() > kLargestJoined || !is_around_place(root)) return false;
+        std::vector<NodeNumber> parts;
+        for (NodeNumber i = 1; i < outline_.size(); ++i)
+            if (outline_[i].size > 1) parts.push_back(i);
+        std::ranges::stable_sort(parts, {}, [&](NodeNumber part) { return outline_[part].bytes(); });
+        if (parts.size() > kMostParts) parts.resize(kMostParts);
+        std::vector<std::vector<Edit>> candidates;
+        std::vector<NodeNumber> around = path_to_place(root);
+        if (around.size() > kMostAround) around.resize(kMostAround);
+        for (const NodeNumber kept : around) {
+            std::size_t names = 0;
+            for (NodeNumber name = kept; name < kept + outline_[kept].size && names < kMostNames; ++name) {
+                if (outline_[name].role != OutlineNode::Role::name) continue;
+                ++names;
+                for (const NodeNumber part : parts) join(kept, name, part, candidates);
+            }
+        }
+        return context_.trials
+            .first(candidates.size(),
+                   [&](std::size_t number) {
+                       auto made = context_.edited(file_, candidates[number]);
+                       return made && made->bytes() < context_.trials.best().bytes() ? made : std::nullopt;
+                   })
+            .has_value();
+    }
+
+    [[nodiscard]] NodeNumber top_of(NodeNumber node) const {
+        while (outline_[node].parent != 0) node = outline_[node].parent;
+        return node;
+    }
+
+    // Two candidates: nothing but the joined text, and beside it what stands at the top of the file and has no part in it.
+    void join(NodeNumber kept, NodeNumber name, NodeNumber part, std::vector<std::vector<Edit>>& candidates) const {
+        const OutlineNode &outer = outline_[kept], &hole = outline_[name], &value = outline_[part];
+        if (value.begin < outer.end && outer.begin < value.end) return;
+        const std::string text(text_of(part));
+        const OutlineNode &top = outline_[top_of(kept)], &other = outline_[top_of(part)];
+        const auto end = static_cast<std::size_t>(outline_[0].end);
+        candidates.push_back({{0, outer.begin, {}}, {hole.begin, hole.end, text}, {outer.end, end, {}}});
+        std::vector<Edit> beside{{top.begin, outer.begin, {}}, {hole.begin, hole.end, text}, {outer.end, top.end, {}}};
+        if (other.begin != top.begin) beside.insert(other.begin < top.begin ? beside.begin() : beside.end(), Edit{other.begin, other.end, {}});
+        candidates.push_back(std::move(beside));
     }
 
     bool try_each(const std::vector<Edit>& edits) {

@@ -33,6 +33,7 @@
 #include "cli/internship_command.h"
 #include "cli/ledger_command.h"
 #include "cli/program_command.h"
+#include "cli/reduce_command.h"
 #include "cli/report_command.h"
 #include "cli/rules_command.h"
 #include "cli/run_command.h"
@@ -97,6 +98,7 @@ std::span<const Command> all_commands() {
         Command{add_import_command}, //
         Command{add_compare_command}, //
         Command{add_bug_command}, //
+        Command{add_reduce_command}, //
         Command{add_findings_command}, //
         Command{add_triage_command}, //
         Command{add_fix_command}, //
