@@ -189,6 +189,12 @@ Result<void> gather_program(store::Store& store, const GatherRequest& request, s
         own.intern.name = request.intern;
         if (!request.mentor.empty()) own.mentors.push_back({.name = request.mentor});
     }
+    // What a run did before anybody opened anything.
+    for (const ledger::Entry& entry : entries) {
+        if (entry.verb == "integration.drafted") facts.integration_drafts.entries.push_back(entry.sequence);
+        if (entry.verb == "project.assessed") facts.project.evidence.entries.push_back(entry.sequence);
+    }
+    std::ranges::sort(facts.project.evidence.entries);
     if (program.failure()) return std::unexpected(*program.failure());
     std::ranges::sort(facts.requests, {}, [](const writeup::RequestFacts& each) { return std::tuple(each.opened, each.id); });
     return {};

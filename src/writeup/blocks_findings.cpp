@@ -39,10 +39,10 @@ std::string list_of(const Context& context, const std::vector<const V*>& finding
             continue;
         }
         if (++told > kMostRows) continue;
-        rows.push_back({std::string(to_string(each->severity)), cell(each->name), code(each->place), cell(fmt::format("{}", each->rule), 80),
-                        code(short_id(*each)), fmt::format("ledger {}", each->first_entry)});
+        rows.push_back({std::string(to_string(each->severity)), cell(each->name), code(each->place), cell(each->rule, 80),
+                        fmt::format("{}, ledger {}", code(short_id(*each)), each->first_entry)});
     }
-    std::string text = table({"Severity", "Weakness", "Place", "Rule", "Finding", "Shown by"}, rows) + more_than(told, rows.size());
+    std::string text = table({"Severity", "Weakness", "Place", "Rule", "Finding"}, rows) + more_than(told, rows.size());
     if (held > 0)
         text += fmt::format("{} under embargo {} not listed here{}; the last embargo ends on {}.\n\n", counted(held, "finding"),
                             held == 1 ? "is" : "are", why_held, until);

@@ -69,8 +69,12 @@ std::string block_integrated(const Context& context) {
             rows.push_back(
                 {link(each.title, each.url), cell(each.scanner), cell(plain_words(each.state)), day_of(each.opened), shown_by(each.evidence)});
     }
-    std::string text = rows.empty() ? "No request to add a scanner to the project's pipeline was opened.\n\n"
-                                    : table({"Merge request", "Scanner", "State", "Opened", "Shown by"}, rows);
+    const std::string drafted =
+        facts.integration_drafts.entries.empty()
+            ? "No request to add a scanner to the project's pipeline was opened.\n\n"
+            : fmt::format("A merge request that adds scanners to the project's pipeline is drafted ({}), and not opened yet.\n\n",
+                          shown_by(facts.integration_drafts));
+    std::string text = rows.empty() ? drafted : table({"Merge request", "Scanner", "State", "Opened", "Shown by"}, rows);
     struct Ran {
         std::size_t scans = 0;
         std::string version;

@@ -194,6 +194,7 @@ struct Facts {
     std::vector<FixFacts> fixes;
     std::vector<UnfixedFacts> unfixed;
     std::vector<RequestFacts> requests; // the oldest first
+    Evidence integration_drafts; // merge requests that would add scanners, drafted and perhaps never opened
     std::vector<BugReportFacts> bug_reports;
     std::vector<MissedFacts> missed;
     Words words;
