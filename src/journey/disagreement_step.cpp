@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,8 @@
 #include "formats/own_json.h"
 #include "journey/step.h"
 #include "journey/table_cell.h"
+#include "scan/redaction.h"
+#include "workspace/bug_drafts.h"
 #include "workspace/imports.h"
 
 namespace squire::journey {
@@ -22,6 +25,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostReports = 30;
 constexpr std::size_t kMostRows = 300;
+constexpr const char* kBugFolder = "issues";
 
 struct Compared {
     std::vector<finding::Report> reports;
@@ -68,24 +72,11 @@ std::string who(const Compared& all, const std::vector<std::size_t>& reports) {
     return names;
 }
 
-} // namespace
-
-std::vector<std::string> foreign_reports(const Run& run) {
-    std::vector<std::string> names;
-    std::error_code ignored;
-    for (fs::directory_iterator each(run.output.root() / kForeignFolder, ignored), end; each != end; each.increment(ignored)) {
-        const std::string ending = each->path().extension().string();
-        if ((ending == ".json" || ending == ".sarif") && each->is_regular_file(ignored)) names.push_back(each->path().filename().string());
-    }
-    std::ranges::sort(names);
-    return names;
-}
-
-Result<Outcome> disagreement_step(Run& run) {
+// Where reports of others stand against ours.
+Result<Outcome> compare_reports_of_others(Run& run) {
     Compared all;
     add_foreign(run, all);
-    if (all.foreign == 0)
-        return Outcome{.summary = fmt::format("no other scanner's report is in {}/; put some there, and run again", kForeignFolder)};
+    if (all.foreign == 0) return Outcome{.summary = fmt::format("no reports of others in {}/", kForeignFolder)};
     add_own(run, all);
     std::vector<bugreport::Group> groups = bugreport::compare_reports(all.reports);
     const std::size_t seen = groups.size();
@@ -107,6 +98,36 @@ Result<Outcome> disagreement_step(Run& run) {
     if (auto written = run.output.write("disagreements/disagreements.md", text); !written) return std::unexpected(written.error());
     return Outcome{.summary = fmt::format("{} compared: {}, {} not seen by all", counted(all.foreign, "report of others", "reports of others"),
                                           counted(seen, "weakness", "weaknesses"), groups.size())};
+}
+
+} // namespace
+
+std::vector<std::string> foreign_reports(const Run& run) {
+    std::vector<std::string> names;
+    std::error_code ignored;
+    for (fs::directory_iterator each(run.output.root() / kForeignFolder, ignored), end; each != end; each.increment(ignored)) {
+        const std::string ending = each->path().extension().string();
+        if ((ending == ".json" || ending == ".sarif") && each->is_regular_file(ignored)) names.push_back(each->path().filename().string());
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+Result<Outcome> disagreement_step(Run& run) {
+    auto outcome = compare_reports_of_others(run);
+    if (!outcome) return outcome;
+    const std::string& own = run.workspace.settings.rules;
+    auto redact = scan::make_redaction(run.workspace.sandbox(), own.empty() ? std::nullopt : std::optional(run.workspace.root / own), run.cache);
+    if (!redact) return std::unexpected(redact.error());
+    const auto drafts = workspace::draft_false_positives(
+        run.workspace, run.store, kBugFolder, run.clock.now(),
+        {.person = run.person, .workers = run.workers, .cancellation = &run.cancellation, .redact = std::move(*redact)}, run.problems);
+    if (!drafts) return std::unexpected(drafts.error());
+    for (const auto& [name, text] : drafts->files) {
+        if (auto written = run.output.write(fmt::format("{}/{}", kBugFolder, name), text); !written) return std::unexpected(written.error());
+    }
+    outcome->summary = fmt::format("{}; {}", drafts->summary(), outcome->summary);
+    return outcome;
 }
 
 } // namespace squire::journey

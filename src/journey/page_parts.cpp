@@ -53,7 +53,7 @@ std::vector<std::string> texts_of(const Json& json, const char* name) {
     return texts;
 }
 
-// The names of the files in a folder of results, in order; with this ending.
+// The names of the files in and below a folder of results, in order; with this ending.
 std::vector<std::string> files_in(const Run& run, const std::string& folder, std::string_view ending) {
     std::vector<std::string> names;
     std::error_code ignored;

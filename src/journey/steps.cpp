@@ -27,8 +27,10 @@ std::string scan_inputs(const Run& run) {
 
 std::string fix_inputs(const Run&) { return {}; }
 
+// What is dismissed as a false alarm stands in the ledger.
 std::string disagreement_inputs(const Run& run) {
-    std::string inputs;
+    const auto head = run.store.head();
+    std::string inputs = fmt::format("{}\n", head ? ledger::to_string(*head) : "");
     for (const std::string& name : foreign_reports(run)) {
         const auto text = read_file(run.output.root() / kForeignFolder / name, 1ULL << 30U);
         inputs += fmt::format("{} {}\n", name, text ? to_hex(sha256(*text)) : "");
@@ -52,7 +54,7 @@ std::span<const Step> all_steps() {
         Step{"scan", "scan", {"assess"}, scan_inputs, scan_step, ""},
         Step{"triage", "propose decisions", {"scan"}, nullptr, triage_step, ""},
         Step{"fix", "repair, and prove it", {"scan"}, fix_inputs, fix_step, ""},
-        Step{"disagreements", "compare scanners", {"scan"}, disagreement_inputs, disagreement_step, ""},
+        Step{"disagreements", "report scanner bugs", {"scan"}, disagreement_inputs, disagreement_step, ""},
         Step{"ledger", "verify the ledger", {}, nullptr, ledger_step, ""},
         Step{"write-up", "write it up", {}, write_up_inputs, write_up_step, ""},
         Step{"page", "lay it out", {}, nullptr, page_step, ""},
