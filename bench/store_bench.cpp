@@ -84,7 +84,7 @@ finding::Finding finding_of(std::uint32_t number) {
         .identifiers = {{.type = "semgrep_id", .name = fmt::format("c.lang.rule-{}", rule), .value = fmt::format("c.lang.rule-{}", rule)},
                         {.type = "cwe", .name = "CWE-79", .value = "79", .url = "https://cwe.mitre.org/data/definitions/79.html"}},
         .location = finding::CodeLocation{.file = file, .range = {.start_line = line, .end_line = line}, .scope = "main"},
-        .evidence = "strcpy(target, argv[1]);",
+        .evidence = fmt::format("strcpy(target_{}, argv[1]);", line),
         .links = {{.name = "OWASP", .url = "https://owasp.org/Top10/A03_2021-Injection/"}}};
     made.fingerprint = fmt::format("{:032x}", number);
     return made;
@@ -128,8 +128,9 @@ void fill(Store& store) {
 
 void record_large(Store& store) {
     constexpr std::uint32_t kLarge = 20'000;
-    constexpr std::uint32_t kFrom = 10'000'000;
-    const auto report = report_of(kFrom, kLarge);
+    // Findings that no earlier run has recorded.
+    const auto from = static_cast<std::uint32_t>(10'000'000 + must(store.head()).sequence * kLarge);
+    const auto report = report_of(from, kLarge);
     auto moved = report;
     for (std::size_t i = 0; i < moved.findings.size(); i += 50)
         std::get<finding::CodeLocation>(moved.findings[i].location).range.start_line += 3;
@@ -196,6 +197,11 @@ int main(int argc, char** argv) {
         if (what == "fill") fill(store);
         if (what == "lists") lists(store);
         if (what == "record") record_large(store);
+        if (what == "record1")
+            row("one", seconds_of([&] {
+                    static_cast<void>(
+                        record(store, report_of(static_cast<std::uint32_t>(10'000'000 + must(store.head()).sequence * 20'000), 20'000)));
+                }));
         if (what == "export" && i + 1 < argc)
             row("export", seconds_of([&] {
                     std::ofstream out(argv[++i], std::ios::binary);

@@ -52,6 +52,9 @@ public:
     /// Many rows into a table, as fast as this database can.
     virtual Result<void> insert(std::string_view table, std::span<const std::string_view> columns, Rows rows) = 0;
 
+    /// Likewise new values for rows that are there. The first column finds a row and must be its key; only indexes on the others are touched.
+    virtual Result<void> update(std::string_view table, std::span<const std::string_view> columns, Rows rows) = 0;
+
     /// A transaction that reads one state of the database, and one that writes and waits for every other writer first.
     virtual Result<void> begin_reading() = 0;
     virtual Result<void> begin_writing() = 0;

@@ -34,6 +34,20 @@ std::string storable(std::string_view text) {
     return clean;
 }
 
+std::string storable_key(std::string_view text) {
+    constexpr std::size_t kMostCharacters = 500; // as migration 005 has it; 2,000 bytes of 2,704
+    std::string key = storable(text);
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < key.size(); ++at) {
+        const bool begins = (static_cast<unsigned char>(key[at]) & 0xC0U) != 0x80U;
+        if (begins && characters++ == kMostCharacters) {
+            key.resize(at);
+            break;
+        }
+    }
+    return key;
+}
+
 std::vector<Value> view_of(const Record& record) {
     std::vector<Value> values;
     values.reserve(record.size());
@@ -66,13 +80,28 @@ Record record_of(const Row& row) {
 
 std::string list_of(std::span<const std::string_view> columns) { return fmt::format("{}", fmt::join(columns, ", ")); }
 
-Result<void> insert(Database& database, std::string_view table, std::span<const std::string_view> columns, std::span<const Record> records) {
+namespace {
+
+using Change = Result<void> (Database::*)(std::string_view, std::span<const std::string_view>, Rows);
+
+Result<void> change(Database& database, Change what, std::string_view table, std::span<const std::string_view> columns,
+                    std::span<const Record> records) {
     if (records.empty()) return {};
     std::vector<std::vector<Value>> views;
     views.reserve(records.size());
     for (const Record& record : records) views.push_back(view_of(record));
     const std::vector<std::span<const Value>> rows(views.begin(), views.end());
-    return database.insert(table, columns, rows);
+    return (database.*what)(table, columns, rows);
+}
+
+} // namespace
+
+Result<void> insert(Database& database, std::string_view table, std::span<const std::string_view> columns, std::span<const Record> records) {
+    return change(database, &Database::insert, table, columns, records);
+}
+
+Result<void> update(Database& database, std::string_view table, std::span<const std::string_view> columns, std::span<const Record> records) {
+    return change(database, &Database::update, table, columns, records);
 }
 
 } // namespace squire::store

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "base/text.h"
+#include "store/text_key.h"
 
 namespace squire::store {
 namespace {
@@ -31,8 +32,14 @@ Result<std::string> resolve(Database& database, const IdColumn& column, std::str
     const auto range = prefix_range(prefix);
     if (!range) return std::unexpected(range.error());
     std::vector<std::string> found;
-    auto read = database.query(fmt::format("SELECT id FROM {} WHERE id >= $1 AND id < $2 ORDER BY id LIMIT 6", column.table),
-                               {std::string_view(range->first), std::string_view(range->second)}, [&](const Row& row) -> Result<void> {
+    std::vector<Value> parameters{std::string_view(range->first), std::string_view(range->second)};
+    if (column.has_head) {
+        parameters.emplace_back(head_of_id(range->first));
+        parameters.emplace_back(head_of_id(range->first + std::string(kLongest - range->first.size(), 'f')));
+    }
+    auto read = database.query(fmt::format("SELECT id FROM {} WHERE id >= $1 AND id < $2{} ORDER BY {} LIMIT 6", column.table,
+                                           column.has_head ? " AND head >= $3 AND head <= $4" : "", column.has_head ? "head" : "id"),
+                               parameters, [&](const Row& row) -> Result<void> {
                                    found.emplace_back(row.text(0));
                                    return {};
                                });
@@ -47,16 +54,21 @@ Result<std::string> resolve(Database& database, const IdColumn& column, std::str
 }
 
 Result<std::string> shortest_prefix(Database& database, const IdColumn& column, std::string_view id) {
-    std::size_t shared = 0;
-    for (const std::string_view neighbour : {"max(id) FROM {} WHERE id < $1", "min(id) FROM {} WHERE id > $1"}) {
-        auto read = database.query("SELECT " + fmt::format(fmt::runtime(neighbour), column.table), {id}, [&](const Row& row) -> Result<void> {
-            const std::string_view other = row.text(0);
-            const auto differ = std::ranges::mismatch(id, other).in1;
-            shared = std::max(shared, static_cast<std::size_t>(differ - id.begin()));
-            return {};
-        });
-        if (!read) return std::unexpected(std::move(read.error()));
+    // The neighbours share the most with it; by heads, all that share a whole one are neighbours.
+    std::string where = "id = (SELECT max(id) FROM {0} WHERE id < $1) OR id = (SELECT min(id) FROM {0} WHERE id > $1)";
+    std::vector<Value> parameters{id};
+    if (column.has_head) {
+        where = "id <> $1 AND head IN ($2, (SELECT max(head) FROM {0} WHERE head < $2), (SELECT min(head) FROM {0} WHERE head > $2))";
+        parameters.emplace_back(head_of_id(id));
     }
+    std::size_t shared = 0;
+    auto read = database.query(fmt::format("SELECT id FROM {} WHERE {}", column.table, fmt::format(fmt::runtime(where), column.table)),
+                               parameters, [&](const Row& row) -> Result<void> {
+                                   const auto differ = std::ranges::mismatch(id, row.text(0)).in1;
+                                   shared = std::max(shared, static_cast<std::size_t>(differ - id.begin()));
+                                   return {};
+                               });
+    if (!read) return std::unexpected(std::move(read.error()));
     return std::string(id.substr(0, std::max(kUsual, shared + 1)));
 }
 

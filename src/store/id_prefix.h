@@ -9,10 +9,11 @@
 
 namespace squire::store {
 
-/// A table with a column "id" of hexadecimal digits.
+/// A table with a column "id" of hexadecimal digits, and an index on it, or on a column "head" (store/text_key.h).
 struct IdColumn {
     std::string_view table;
     std::string_view what; // for people: "vulnerability"
+    bool has_head = false;
 };
 
 /// Ids that begin with `prefix` lie in [first, second). Usage error where it is shorter than 4 digits or holds anything but hexadecimal digits, of

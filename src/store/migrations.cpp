@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "embedded/migrations.h"
+#include "store/projection.h"
 
 namespace squire::store {
 namespace {
@@ -29,6 +30,10 @@ Result<int> read_version(Database& database) {
     return static_cast<int>(version);
 }
 
+// The last migration that makes computed tables anew; the facts fill them, within its transaction. Older ones that did need not, for what this program
+// computes fits the newest tables alone.
+constexpr int kComputedAnew = 5;
+
 std::string random_identity() {
     std::random_device random;
     std::string identity;
@@ -47,6 +52,12 @@ Result<void> step_to(Database& database, int version) {
     if (auto done = database.run(database.translate(file.text)); !done) {
         done.error().message = fmt::format("migration {}: {}", version, done.error().message);
         return done;
+    }
+    if (version == kComputedAnew) {
+        if (auto filled = fill_projections(database); !filled) {
+            filled.error().message = fmt::format("migration {}: {}", version, filled.error().message);
+            return filled;
+        }
     }
     if (auto noted = database.execute("INSERT INTO squire_schema (version) VALUES ($1)", {std::int64_t{version}}); !noted)
         return std::unexpected(std::move(noted.error()));

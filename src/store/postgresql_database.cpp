@@ -110,6 +110,26 @@ public:
         return done;
     }
 
+    // A statement a row would be a round trip a row.
+    Result<void> update(std::string_view table, std::span<const std::string_view> columns, Rows rows) override {
+        std::string names;
+        std::string changes;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            names += fmt::format("{}{}", i == 0 ? "" : ", ", columns[i]);
+            if (i != 0) changes += fmt::format("{}{} = c.{}", i == 1 ? "" : ", ", columns[i], columns[i]);
+        }
+        constexpr std::string_view kChange = "pg_temp.squire_change";
+        if (auto made = run(fmt::format("CREATE TEMPORARY TABLE squire_change ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0", names, table));
+            !made)
+            return made;
+        if (auto filled = insert(kChange, columns, rows); !filled) return filled;
+        if (auto changed =
+                run(fmt::format("UPDATE {} t SET {} FROM {} c WHERE t.{} = c.{}", table, changes, kChange, columns.front(), columns.front()));
+            !changed)
+            return changed;
+        return run(fmt::format("DROP TABLE {}", kChange));
+    }
+
     Result<void> begin_reading() override { return run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); }
     Result<void> begin_writing() override {
         if (auto begun = run("BEGIN"); !begun) return begun;
@@ -152,7 +172,9 @@ public:
     }
 
     Result<void> refresh_statistics() override {
-        return run("ANALYZE ledger, scan, event, vulnerability, sighting, object_version, object, object_key");
+        // An index alone answers only where VACUUM has seen the table's pages; autovacuum would, some minutes later.
+        if (auto vacuumed = run("VACUUM (ANALYZE) vulnerability"); !vacuumed) return vacuumed;
+        return run("ANALYZE ledger, scan, event, history, term, sighting, object_version, object, object_key");
     }
     std::string name() const override { return name_; }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "store/object_table.h"
+#include "store/terms.h"
 #include "store/tracked.h"
 
 namespace squire::store {
@@ -14,41 +15,53 @@ namespace {
 
 constexpr std::size_t kRowsAtOnce = 5'000;
 
-struct TimedEvent {
+struct PlacedEvent {
     EventFact fact;
     Time time{};
+    Number number = 0; // of the vulnerability, by the table history
 };
 
 // The next events by vulnerability, after the last one of `events`, which they replace.
-Result<void> next_events(Database& database, std::vector<TimedEvent>& events) {
-    const EventFact last = events.empty() ? EventFact{} : events.back().fact;
+Result<void> next_events(Database& database, std::vector<PlacedEvent>& events) {
+    const PlacedEvent last = events.empty() ? PlacedEvent{} : events.back();
     events.clear();
     std::string names;
     for (const std::string_view column : event_facts().columns) names += fmt::format("e.{}, ", column);
-    return database.query(
-        fmt::format("SELECT {}l.time FROM event e JOIN ledger l ON l.sequence = e.entry "
-                    "WHERE (e.vulnerability, e.entry, e.ordinal) > ($1, $2, $3) ORDER BY e.vulnerability, e.entry, e.ordinal LIMIT {}",
-                    names, kRowsAtOnce),
-        {std::string_view(last.vulnerability), last.entry, last.ordinal}, [&](const Row& row) -> Result<void> {
-            auto event = event_of(row);
-            if (!event) return std::unexpected(std::move(event.error()));
-            events.push_back({std::move(*event), Time(std::chrono::seconds(row.integer(event_facts().columns.size())))});
-            return {};
-        });
+    return database.query(fmt::format("SELECT {}l.time, h.number FROM history h JOIN event e ON e.entry = h.entry AND e.ordinal = h.ordinal "
+                                      "JOIN ledger l ON l.sequence = e.entry "
+                                      "WHERE (h.number, h.entry, h.ordinal) > ($1, $2, $3) ORDER BY h.number, h.entry, h.ordinal LIMIT {}",
+                                      names, kRowsAtOnce),
+                          {last.number, last.fact.entry, last.fact.ordinal}, [&](const Row& row) -> Result<void> {
+                              auto event = event_of(row);
+                              if (!event) return std::unexpected(std::move(event.error()));
+                              const std::size_t width = event_facts().columns.size();
+                              events.push_back({std::move(*event), Time(std::chrono::seconds(row.integer(width))), row.integer(width + 1)});
+                              return {};
+                          });
 }
 
 class Vulnerabilities {
 public:
     explicit Vulnerabilities(const ProjectionVisitor& visitor) : visitor_(visitor) {}
 
-    Result<void> add(const TimedEvent& event) {
-        if (event.fact.vulnerability != current_.value.id)
+    Result<void> add(const PlacedEvent& event) {
+        ++events_;
+        if (event.number != current_.number)
             if (auto ended = end_current(); !ended) return ended;
+        // The first event of a vulnerability is the one that brought it, and all others are of the same one.
+        const bool first = current_.value.id.empty();
+        const bool brings = event.fact.kind == Event::Kind::appeared && event.number == number_of(event.fact.entry, event.fact.ordinal);
+        if (first ? !brings : event.fact.kind == Event::Kind::appeared || event.fact.vulnerability != current_.value.id)
+            return fail(ErrorKind::malformed, fmt::format("history: event {} of ledger entry {} is in that of another vulnerability",
+                                                          event.fact.ordinal, event.fact.entry));
         current_.apply(event.fact, event.time);
         return {};
     }
 
-    Result<void> finish() {
+    /// `events` are how many there are.
+    Result<void> finish(std::int64_t events) {
+        if (events != events_)
+            return fail(ErrorKind::malformed, fmt::format("history: {} of {} events are in that of a vulnerability", events_, events));
         if (auto ended = end_current(); !ended) return ended;
         return give(true);
     }
@@ -59,14 +72,14 @@ private:
         if (auto parsed = current_.parse(); !parsed) return parsed;
         vulnerabilities_.rows.push_back(vulnerability_record(current_));
         std::ranges::move(sighting_records(current_), std::back_inserter(sightings_.rows));
-        up_to_ = {current_.value.id};
+        up_to_ = {current_.number};
         current_ = {};
         return vulnerabilities_.rows.size() >= kRowsAtOnce ? give(false) : Result<void>{};
     }
 
     Result<void> give(bool last) {
         for (ProjectedRows* rows : {&vulnerabilities_, &sightings_}) {
-            rows->up_to = last ? std::vector<std::string>{} : up_to_;
+            rows->up_to = last ? Record{} : up_to_;
             if (auto visited = visitor_(*rows); !visited) return visited;
             rows->after = rows->up_to;
             rows->rows.clear();
@@ -76,21 +89,36 @@ private:
 
     const ProjectionVisitor& visitor_;
     Tracked current_;
-    std::vector<std::string> up_to_;
-    ProjectedRows vulnerabilities_{.table = "vulnerability", .columns = kVulnerabilityColumns, .key = "id", .order = "id"};
-    ProjectedRows sightings_{
-        .table = "sighting", .columns = kSightingColumns, .key = "vulnerability", .order = "vulnerability, scanner, target"};
+    std::int64_t events_ = 0;
+    Record up_to_;
+    ProjectedRows vulnerabilities_{.table = "vulnerability", .columns = kVulnerabilityColumns, .key = "number", .order = "number"};
+    ProjectedRows sightings_{.table = "sighting", .columns = kSightingColumns, .key = "number", .order = "number, scanner, target"};
 };
 
 Result<void> project_vulnerabilities(Database& database, const ProjectionVisitor& visitor) {
     Vulnerabilities vulnerabilities(visitor);
-    std::vector<TimedEvent> events;
+    std::vector<PlacedEvent> events;
     do {
         if (auto read = next_events(database, events); !read) return read;
-        for (const TimedEvent& event : events)
+        for (const PlacedEvent& event : events)
             if (auto added = vulnerabilities.add(event); !added) return added;
     } while (events.size() == kRowsAtOnce);
-    return vulnerabilities.finish();
+    std::int64_t all = 0;
+    auto counted = database.query("SELECT count(*) FROM event", {}, [&](const Row& row) -> Result<void> {
+        all = row.integer(0);
+        return {};
+    });
+    return counted ? vulnerabilities.finish(all) : counted;
+}
+
+// As in migration 005, and as a recording does it one by one.
+Result<void> fill_history(Database& database) {
+    auto filled = database.execute("INSERT INTO history (number, entry, ordinal) "
+                                   "SELECT f.entry * 4294967296 + 4294967295 - f.ordinal, e.entry, e.ordinal "
+                                   "FROM event f JOIN event e ON e.vulnerability = f.vulnerability WHERE f.kind = 'appeared'",
+                                   {});
+    if (!filled) return std::unexpected(std::move(filled.error()));
+    return {};
 }
 
 struct PlacedObject {
@@ -144,7 +172,9 @@ Result<void> project(Database& database, const ProjectionVisitor& visitor) {
 }
 
 Result<void> fill_projections(Database& database) {
-    return project(database, [&](const ProjectedRows& part) { return insert(database, part.table, part.columns, part.rows); });
+    if (auto filled = fill_history(database); !filled) return filled;
+    auto filled = project(database, [&](const ProjectedRows& part) { return insert(database, part.table, part.columns, part.rows); });
+    return filled ? fill_terms(database) : filled;
 }
 
 } // namespace squire::store

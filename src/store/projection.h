@@ -16,17 +16,18 @@ struct ProjectedRows {
     std::span<const std::string_view> columns;
     std::string_view key; // first columns of the primary key, by which they are ordered and cut: "id"
     std::string order;    // the whole of it
-    std::vector<std::string> after; // empty: from the first
-    std::vector<std::string> up_to; // empty: to the last
+    Record after; // empty: from the first
+    Record up_to; // empty: to the last
     std::vector<Record> rows;
 };
 
 using ProjectionVisitor = std::function<Result<void>(const ProjectedRows&)>;
 
-/// Computes every computed table anew from the facts, some thousand rows at a time. The visitor may use the database.
+/// Computes the computed tables anew from the facts, some thousand rows at a time. What it takes from the table `history` it checks against the
+/// facts (`malformed`). The visitor may use the database.
 Result<void> project(Database& database, const ProjectionVisitor& visitor);
 
-/// Fills the computed tables, which are empty.
+/// Fills the computed tables, which are empty. `malformed` where the events make no sense.
 Result<void> fill_projections(Database& database);
 
 } // namespace squire::store

@@ -5,6 +5,8 @@
 #include "store/scan_recording.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -13,6 +15,7 @@
 
 #include "formats/own_json.h"
 #include "store/scan_table.h"
+#include "store/terms.h"
 #include "store/tracked.h"
 #include "store/vulnerability_table.h"
 
@@ -39,13 +42,14 @@ public:
 
     std::vector<EventFact> events;
     std::vector<Tracked> changed; // those with an event, as they are now
+    std::vector<Record> before; // beside `changed`: their rows as they were; empty for what is new
     std::uint64_t appeared = 0, still = 0, gone = 0, back = 0;
 
 private:
     Result<void> match(const Verdict::Match& match);
     Result<void> lose(const std::string& id);
     Result<std::string> document_of(const Verdict::Match& match);
-    Result<void> happen(Tracked& tracked, EventFact event);
+    Result<void> happen(Tracked& tracked, EventFact event, std::span<const std::size_t> findings = {});
 
     const ScanToRecord& scan_;
     const finding::Witness witness_{storable(scan_.witness.scanner), storable(scan_.witness.target)};
@@ -68,11 +72,19 @@ Result<std::string> Recording::document_of(const Verdict::Match& match) {
     return formats::write_findings(findings);
 }
 
-Result<void> Recording::happen(Tracked& tracked, EventFact event) {
+// Whether the document holds the findings as they were given: nothing had to be made storable.
+bool is_faithful(std::string_view document) { return !document.contains("\uFFFD") && !document.contains("\\u0000"); }
+
+Result<void> Recording::happen(Tracked& tracked, EventFact event, std::span<const std::size_t> findings) {
     event.entry = append_.sequence();
     event.ordinal = static_cast<std::int64_t>(events.size());
     event.witness = witness_;
+    before.push_back(tracked.number == 0 ? Record{} : vulnerability_record(tracked));
     tracked.apply(event, append_.time());
+    if (!findings.empty() && is_faithful(*event.document)) { // spares parsing what was written a moment ago
+        auto& given = std::ranges::find(tracked.value.sightings, witness_, &finding::Sighting::witness)->findings;
+        for (const std::size_t each : findings) given.push_back(scan_.report.findings[each]);
+    }
     if (auto parsed = tracked.parse(); !parsed) return parsed;
     changed.push_back(std::move(tracked));
     events.push_back(std::move(event));
@@ -86,11 +98,13 @@ Result<void> Recording::match(const Verdict::Match& match) {
         ++appeared;
         const finding::Finding& first = scan_.report.findings[match.findings.front()];
         Tracked made;
-        return happen(made, {.vulnerability = id_of("vulnerability", append_.sequence(),
-                                                    {static_cast<std::int64_t>(events.size()), finding::to_string(first.type),
-                                                     std::string_view(first.fingerprint)}),
-                             .kind = Event::Kind::appeared,
-                             .document = std::move(*document)});
+        return happen(made,
+                      {.vulnerability = id_of(
+                           "vulnerability", append_.sequence(),
+                           {static_cast<std::int64_t>(events.size()), finding::to_string(first.type), std::string_view(first.fingerprint)}),
+                       .kind = Event::Kind::appeared,
+                       .document = std::move(*document)},
+                      match.findings);
     }
     const auto found = index_.find(match.vulnerability);
     if (found == index_.end() || !touched_.insert(match.vulnerability).second)
@@ -103,12 +117,14 @@ Result<void> Recording::match(const Verdict::Match& match) {
     if (was_present && !resolved && sighting != tracked.value.sightings.end() && sighting->present &&
         tracked.sources[static_cast<std::size_t>(sighting - tracked.value.sightings.begin())].document == *document)
         return {};
-    return happen(tracked, {.vulnerability = match.vulnerability,
-                            .kind = was_present ? Event::Kind::changed : Event::Kind::back,
-                            .state = resolved ? finding::State::needs_triage : tracked.value.state,
-                            .dismissal = tracked.value.dismissal,
-                            .comment = resolved ? "seen again after it was resolved" : "",
-                            .document = std::move(*document)});
+    return happen(tracked,
+                  {.vulnerability = match.vulnerability,
+                   .kind = was_present ? Event::Kind::changed : Event::Kind::back,
+                   .state = resolved ? finding::State::needs_triage : tracked.value.state,
+                   .dismissal = tracked.value.dismissal,
+                   .comment = resolved ? "seen again after it was resolved" : "",
+                   .document = std::move(*document)},
+                  match.findings);
 }
 
 Result<void> Recording::lose(const std::string& id) {
@@ -161,23 +177,65 @@ Record scan_row(const ScanRecord& scan) {
             static_cast<std::int64_t>(scan.back)};
 }
 
-Result<void> store_changed(Database& database, std::int64_t entry, std::span<const Tracked> changed) {
-    std::vector<Record> vulnerabilities;
-    std::vector<Record> sightings;
-    for (const Tracked& each : changed) {
-        vulnerabilities.push_back(vulnerability_record(each));
-        std::ranges::move(sighting_records(each), std::back_inserter(sightings));
+constexpr std::array<std::string_view, 3> kPresenceColumns{"number", "present", "last_entry"};
+
+std::size_t column(std::string_view name) {
+    return static_cast<std::size_t>(std::ranges::find(kVulnerabilityColumns, name) - kVulnerabilityColumns.begin());
+}
+
+// Whether nothing else of a vulnerability is different: then the indexes on ids and files, where rows are spread evenly, are left alone.
+bool differ_by_presence_alone(const Record& before, const Record& after) {
+    Record same = after;
+    for (const std::string_view name : std::span(kPresenceColumns).subspan(1)) same[column(name)] = before[column(name)];
+    return before == same;
+}
+
+Result<void> remove(Database& database, std::string_view table, std::span<const Record> rows) {
+    constexpr std::size_t kAtOnce = 500;
+    for (std::size_t from = 0; from < rows.size(); from += kAtOnce) {
+        std::string numbers;
+        for (const Record& row : rows.subspan(from, std::min(kAtOnce, rows.size() - from)))
+            numbers += fmt::format("{}{}", numbers.empty() ? "" : ", ", std::get<std::int64_t>(row.front()));
+        if (auto removed = database.run(fmt::format("DELETE FROM {} WHERE number IN ({})", table, numbers)); !removed) return removed;
     }
-    // In the order of their keys, so that the index on those is written from one end to the other.
-    std::ranges::sort(vulnerabilities);
-    std::ranges::sort(sightings);
-    // Whole rows anew: the same bulk insertion for one and for twenty thousand, where an UPDATE each would be a round trip each.
-    constexpr std::string_view kTouched = "(SELECT vulnerability FROM event WHERE entry = $1)";
-    for (const auto& [table, id] : {std::pair("vulnerability", "id"), std::pair("sighting", "vulnerability")})
-        if (auto removed = database.execute(fmt::format("DELETE FROM {} WHERE {} IN {}", table, id, kTouched), {entry}); !removed)
-            return std::unexpected(std::move(removed.error()));
+    return {};
+}
+
+// What is new or not as it was before, table by table: the same bulk insertion for one and for twenty thousand, where an UPDATE each would be a round
+// trip each. In the order of keys, so that each index is written from one end to the other.
+Result<void> store_changed(Database& database, const Recording& recording) {
+    std::vector<Record> replaced; // as they were
+    std::vector<Record> vulnerabilities;
+    std::vector<Record> present;
+    std::vector<Record> known; // number alone
+    std::vector<Record> sightings;
+    std::vector<Record> history;
+    for (std::size_t i = 0; i < recording.changed.size(); ++i) {
+        const Tracked& each = recording.changed[i];
+        const Record& before = recording.before[i];
+        Record record = vulnerability_record(each);
+        history.push_back({each.number, recording.events[i].entry, recording.events[i].ordinal});
+        std::ranges::move(sighting_records(each), std::back_inserter(sightings));
+        if (!before.empty()) known.push_back({each.number});
+        if (!before.empty() && differ_by_presence_alone(before, record)) {
+            present.push_back({each.number, record[column("present")], record[column("last_entry")]});
+            continue;
+        }
+        if (!before.empty()) replaced.push_back(before);
+        vulnerabilities.push_back(std::move(record));
+    }
+    for (std::vector<Record>* rows : {&vulnerabilities, &present, &known, &sightings, &history}) std::ranges::sort(*rows);
+    if (auto removed = remove(database, "vulnerability", replaced); !removed) return removed;
+    if (auto removed = remove(database, "sighting", known); !removed) return removed;
     if (auto stored = insert(database, "vulnerability", kVulnerabilityColumns, vulnerabilities); !stored) return stored;
-    return insert(database, "sighting", kSightingColumns, sightings);
+    if (auto stored = update(database, "vulnerability", kPresenceColumns, present); !stored) return stored;
+    if (auto stored = insert(database, "sighting", kSightingColumns, sightings); !stored) return stored;
+    if (auto stored = insert(database, "history", kHistoryColumns, history); !stored) return stored;
+    const std::vector<Term> terms = terms_of(vulnerabilities);
+    if (auto added = add_terms(database, terms); !added) return added;
+    std::vector<Term> unused;
+    std::ranges::set_difference(terms_of(replaced), terms, std::back_inserter(unused));
+    return drop_unused_terms(database, unused);
 }
 
 } // namespace
@@ -226,7 +284,7 @@ Result<ScanRecord> record_scan(Database& database, const ScanToRecord& scan, con
     auto written = append->write(
         database, {.actor = std::string(actor), .verb = "scan.recorded", .kind = "scan", .object = record.id, .evidence = evidence_of(record)});
     if (!written) return std::unexpected(std::move(written.error()));
-    if (auto stored = store_changed(database, record.entry, recording.changed); !stored) return std::unexpected(std::move(stored.error()));
+    if (auto stored = store_changed(database, recording); !stored) return std::unexpected(std::move(stored.error()));
     return record;
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
+
 namespace squire::store {
 namespace {
 
@@ -175,6 +177,43 @@ TEST_P(EachDatabase, AVerdictThatMakesNoSenseStoresNothing) {
     EXPECT_FALSE(not_seen.has_value()) << "gone for a witness that never saw it";
     EXPECT_EQ(store.head()->sequence, 2);
     EXPECT_EQ(store.list({})->size(), 1U);
+}
+
+TEST_P(EachDatabase, WhatWasGoneIsShownToTheJudgeByItsFingerprintOrItsTrail) {
+    Store store = open();
+    static_cast<void>(recorded(store, report_of({finding_at("sql", "a.c", 3), finding_at("xss", "b.c", 5), finding_at("xss", "c.c", 5)})));
+    static_cast<void>(recorded(store, report_of({})));
+    auto same_text = finding_at("sql", "a.c", 90);
+    same_text.fingerprint = "another";
+    const auto report = report_of({same_text, finding_at("xss", "b.c", 5), finding_at("other", "c.c", 5)});
+    std::vector<std::string> shown;
+    ASSERT_TRUE(store.record_scan(
+        {.witness = {"squire-sast", "tree"}, .report = report, .status = ScanStatus::complete},
+        [&](std::span<const finding::Vulnerability> known) -> Result<Verdict> {
+            for (const auto& each : known) shown.push_back(std::string(finding::place_of(each.finding())));
+            return Verdict{.matches = {{.findings = {0}}, {.findings = {1}}, {.findings = {2}}}};
+        },
+        "squire"));
+    std::ranges::sort(shown);
+    EXPECT_EQ(shown, (std::vector<std::string>{"a.c:3", "b.c:5"}));
+}
+
+TEST_P(EachDatabase, LongTextsAreKeptAndFound) {
+    Store store = open();
+    std::string long_text; // that does not compress: an index of PostgreSQL takes 2,704 bytes
+    for (std::uint32_t i = 0; long_text.size() < 9'000; ++i) long_text += to_hex(sha256(std::to_string(i)));
+    const std::string file = "src/" + long_text + ".c";
+    auto made = finding_at("rule " + long_text, file, 7);
+    made.name = "name " + long_text + " tail";
+    made.location = finding::CodeLocation{.file = file, .range = {.start_line = 7}};
+    static_cast<void>(recorded(store, report_of({made, finding_at("sql", "src/a.c", 3)})));
+    EXPECT_EQ(store.list({.path = file})->size(), 1U);
+    EXPECT_EQ(store.list({.path = "src/"})->size(), 2U);
+    EXPECT_EQ(store.list({.rule = "rule " + long_text})->size(), 1U);
+    EXPECT_EQ(store.list({.text = long_text.substr(8'000) + " tail"})->size(), 1U);
+    const auto whole = store.vulnerability(store.list({.path = file})->front().id);
+    EXPECT_EQ(finding::file_of(whole->finding()), file) << "only the list cuts it";
+    EXPECT_EQ(faults_of(store), "");
 }
 
 TEST_P(EachDatabase, TextThatNoDatabaseTakesIsMadeStorable) {

@@ -21,7 +21,7 @@
 namespace squire::store {
 namespace {
 
-constexpr IdColumn kVulnerabilityIds{.table = "vulnerability", .what = "vulnerability"};
+constexpr IdColumn kVulnerabilityIds{.table = "vulnerability", .what = "vulnerability", .has_head = true};
 constexpr std::uint64_t kManyRows = 5'000; // after which the planner's statistics are old
 
 bool is_url(std::string_view database) { return database.starts_with("postgresql://") || database.starts_with("postgres://"); }

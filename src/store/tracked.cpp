@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "formats/own_json.h"
+#include "store/text_key.h"
+#include "tracking/trail.h"
 
 namespace squire::store {
 namespace {
@@ -41,7 +43,8 @@ Result<EventFact> event_of(const Row& row) {
     const auto kind = std::ranges::find(kKinds, row.text(3));
     const auto state = finding::parse_state(row.text(6));
     const auto dismissal = finding::parse_dismissal_reason(row.text(7));
-    if (kind == kKinds.end() || !state || (*state == finding::State::dismissed) != dismissal.has_value()) {
+    const bool in_order = row.integer(1) >= 0 && row.integer(1) < kMostOrdinals;
+    if (kind == kKinds.end() || !state || !in_order || (*state == finding::State::dismissed) != dismissal.has_value()) {
         return fail(ErrorKind::malformed, fmt::format("event {} of ledger entry {} makes no sense", row.integer(1), row.integer(0)), "",
                     "squire ledger verify tells more");
     }
@@ -60,6 +63,7 @@ Result<EventFact> event_of(const Row& row) {
 void Tracked::apply(const EventFact& event, Time time) {
     if (value.id.empty()) {
         value.id = event.vulnerability;
+        number = number_of(event.entry, event.ordinal);
         value.first_entry = event.entry;
         value.first_seen = time;
     }
@@ -94,21 +98,28 @@ Result<void> Tracked::parse() {
     return {};
 }
 
+SightingKeys keys_of(const finding::Finding& finding) {
+    const std::string trail = storable(tracking::trail_of(finding));
+    return {.fingerprint = text_key(fmt::format("{} {}", finding::to_string(finding.type), storable(finding.fingerprint))),
+            .trail = trail.empty() ? 0 : text_key(trail)};
+}
+
 Record vulnerability_record(const Tracked& tracked) {
     const finding::Vulnerability& it = tracked.value;
     const finding::Finding& finding = it.finding();
-    return {it.id,
+    return {tracked.number,
+            it.id,
+            head_of_id(it.id),
             std::string(finding::to_string(finding.type)),
             std::string(finding::to_string(it.state)),
             std::string(it.dismissal ? finding::to_string(*it.dismissal) : ""),
             std::int64_t{it.present()},
             static_cast<std::int64_t>(it.severity()),
-            storable(finding.rule()),
+            storable_key(finding.rule()),
             storable(finding.name),
-            storable(finding::file_of(finding)),
+            storable_key(finding::file_of(finding)),
             std::int64_t{line_of(finding)},
             storable(finding::place_of(finding)),
-            it.first_entry,
             std::int64_t{it.first_seen.time_since_epoch().count()},
             tracked.last_entry};
 }
@@ -117,10 +128,9 @@ std::vector<Record> sighting_records(const Tracked& tracked) {
     std::vector<Record> records;
     for (std::size_t i = 0; i < tracked.value.sightings.size(); ++i) {
         const finding::Sighting& sighting = tracked.value.sightings[i];
-        const finding::Finding& finding = sighting.findings.front();
-        records.push_back({tracked.value.id, sighting.witness.scanner, sighting.witness.target, std::string(finding::to_string(finding.type)),
-                           std::int64_t{sighting.present}, storable(finding.fingerprint), sighting.last_entry, tracked.sources[i].entry,
-                           tracked.sources[i].ordinal});
+        const SightingKeys keys = keys_of(sighting.findings.front());
+        records.push_back({tracked.number, sighting.witness.scanner, sighting.witness.target, std::int64_t{sighting.present}, keys.fingerprint,
+                           keys.trail, sighting.last_entry, tracked.sources[i].entry, tracked.sources[i].ordinal});
     }
     return records;
 }

@@ -8,6 +8,7 @@
 #include "finding/vulnerability.h"
 #include "store/facts.h"
 #include "store/vulnerabilities.h"
+#include "store/vulnerability_number.h"
 
 namespace squire::store {
 
@@ -37,6 +38,7 @@ struct Tracked {
     };
     finding::Vulnerability value;
     std::vector<Source> sources;
+    Number number = 0;
     std::int64_t last_entry = 0;
 
     /// The next event in the ledger's order, written at `time`. Findings are not parsed here: `parse` does it, for
@@ -44,6 +46,13 @@ struct Tracked {
     void apply(const EventFact& event, Time time);
     Result<void> parse();
 };
+
+/// By which a vulnerability that nobody sees any more is found again.
+struct SightingKeys {
+    std::int64_t fingerprint = 0;
+    std::int64_t trail = 0; // 0: it leaves none
+};
+[[nodiscard]] SightingKeys keys_of(const finding::Finding& finding);
 
 [[nodiscard]] Record vulnerability_record(const Tracked& tracked); // of kVulnerabilityColumns
 [[nodiscard]] std::vector<Record> sighting_records(const Tracked& tracked); // of kSightingColumns, in their order

@@ -11,6 +11,7 @@
 
 #include "store/ledger_table.h"
 #include "store/projection.h"
+#include "store/tracked.h"
 
 namespace squire::store {
 namespace {
@@ -169,6 +170,8 @@ Result<void> Import::fact(std::size_t table, const Json& row) {
     if (!current_ || (*record)[shape.entry_column] != Cell(current_->sequence))
         return wrong(fmt::format("{} of another ledger entry", shape.name));
     if (table < table_) return wrong(fmt::format("{} comes too late", shape.name));
+    if (&shape == &event_facts()) // whose ordinals numbers are made of
+        if (auto event = event_of(Row(view_of(*record))); !event) return wrong(event.error().message);
     table_ = table;
     digest_.add(shape.name, view_of(*record));
     facts_[table].push_back(std::move(*record));

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "store/ledger_table.h"
 #include "store/projection.h"
+#include "store/terms.h"
 #include "store/verify.h"
 
 namespace squire::store {
@@ -137,7 +138,8 @@ std::string name_of(const Record& row, std::size_t parts) {
     std::string name;
     for (std::size_t i = 0; i < parts; ++i) {
         const auto* text = std::get_if<std::string>(&row[i]);
-        name += fmt::format("{}{}", i == 0 ? "" : " ", text == nullptr ? "?" : *text);
+        const auto* number = std::get_if<std::int64_t>(&row[i]);
+        name += fmt::format("{}{}", i == 0 ? "" : " ", text != nullptr ? *text : number != nullptr ? std::to_string(*number) : "?");
     }
     return name;
 }
@@ -148,8 +150,8 @@ Result<void> Check::check_computed(const ProjectedRows& expected) {
     for (const auto& [bound, sign] : {std::pair(&expected.after, ">"), std::pair(&expected.up_to, "<=")}) {
         if (bound->empty()) continue;
         std::string places;
-        for (const std::string& part : *bound) {
-            parameters.emplace_back(std::string_view(part));
+        for (const Value& part : view_of(*bound)) {
+            parameters.push_back(part);
             places += fmt::format("{}${}", places.empty() ? "" : ", ", parameters.size());
         }
         where += fmt::format(" AND ({}) {} ({})", expected.key, sign, places);
@@ -188,6 +190,9 @@ Result<Verification> Check::run(std::span<const ledger::Head> expected) {
         fault(computed.error().message);
     else if (!computed)
         return std::unexpected(std::move(computed.error()));
+    const auto terms = wrong_terms(database_);
+    if (!terms) return std::unexpected(terms.error());
+    if (*terms > 0) fault(fmt::format("term: {} row{} missing, or there for nothing", *terms, *terms == 1 ? " is" : "s are"));
     return std::move(found_);
 }
 

@@ -31,9 +31,11 @@ std::vector<Table> all_tables() {
     const auto table = [](std::string_view name, std::span<const std::string_view> columns) {
         return Table{name, {columns.begin(), columns.end()}};
     };
-    std::vector<Table> tables{table("ledger", kLedgerColumns), table("vulnerability", kVulnerabilityColumns),
-                              table("sighting", kSightingColumns), table("object", kObjectColumns), table("object_key", kObjectKeyColumns)};
+    std::vector<Table> tables{table("ledger", kLedgerColumns),        table("vulnerability", kVulnerabilityColumns),
+                              table("sighting", kSightingColumns),    table("object", kObjectColumns),
+                              table("object_key", kObjectKeyColumns), table("history", kHistoryColumns)};
     for (const FactTable& facts : all_facts()) tables.push_back(table(facts.name, facts.columns));
+    tables.push_back({"term", {"kind", "text"}});
     tables.push_back({"store", {"identity"}});
     return tables;
 }

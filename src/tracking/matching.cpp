@@ -174,7 +174,7 @@ private:
         const auto entries = [&](const std::vector<Item>& items, bool of_findings) {
             std::vector<Entry> made;
             for (const Item& item : items) {
-                if (is_used(item, of_findings)) continue;
+                if (is_used(item, of_findings) || (!of_findings && !may_match(item, ground))) continue;
                 if (const std::optional<Key> key = key_of(item)) made.push_back({.name = {}, .key = *key, .item = &item});
             }
             return made;
@@ -187,7 +187,7 @@ private:
         const auto entries = [&](const std::vector<Item>& items, bool of_findings) {
             std::vector<Entry> made;
             for (const Item& item : items) {
-                if (is_used(item, of_findings)) continue;
+                if (is_used(item, of_findings) || (!of_findings && !may_match(item, ground))) continue;
                 const std::optional<Key> key = key_of(item);
                 if (!key) continue;
                 for (const std::string& name : item.trace->*names) made.push_back({.name = name, .key = *key, .item = &item});
@@ -258,7 +258,7 @@ private:
     void pass_by_place(std::vector<std::string> Trace::* names) {
         std::vector<Entry> known;
         for (const Item& item : known_items_) {
-            if (is_used(item, false)) continue;
+            if (is_used(item, false) || !may_match(item, Ground::another_scanner)) continue;
             for (const std::string& name : item.trace->*names) known.push_back({.name = name, .key = place_of(item), .item = &item});
         }
         const auto group_of = [](const Entry& entry) { return std::tie(entry.name, entry.key); };
@@ -277,6 +277,11 @@ private:
                 if (const Item* nearest = nearest_of({begin, end}, item)) take(item.owner, nearest->owner, Ground::another_scanner);
             }
         }
+    }
+
+    // What nobody sees any more comes back by evidence of itself; that something else now stands where it stood is none.
+    [[nodiscard]] bool may_match(const Item& sighting, Ground ground) const {
+        return ground < Ground::same_line || known_[sighting.owner].present();
     }
 
     static Key place_of(const Item& item) { return {item.file, item.subject, item.version}; }

@@ -208,6 +208,24 @@ TEST(Matching, FollowsPackages) {
     EXPECT_EQ(told({renamed}, known_of({before})), "0=0 same target") << "an advisory that got a better id";
 }
 
+TEST(Matching, WhatWasGoneComesBackByEvidenceOfItself) {
+    const auto gone = [](std::vector<Trace> traces) {
+        std::vector<Known> known = known_of(traces);
+        for (Known& each : known) each.sightings.front().present = false;
+        return known;
+    };
+    const Trace before = code("r", "a.c", 5, "x(y)", "f");
+    EXPECT_EQ(told({code("r", "a.c", 9, "x(y)", "f")}, gone({before})), "0=0 moved lines back");
+    Trace other_print = code("r", "a.c", 9, "x(y)", "g");
+    other_print.fingerprint = "made anew by the scanner's next version";
+    EXPECT_EQ(told({other_print}, gone({before})), "0=0 same text back");
+    EXPECT_EQ(told({code("r", "b.c", 5, "x(y)", "f")}, gone({before}), {.complete = true}, {{"a.c", "b.c"}}), "0=0 renamed file back");
+    EXPECT_EQ(told({code("r", "a.c", 5, "x(y, z)")}, gone({code("r", "a.c", 5, "x(y)")})), "0 new") << "another text where it once stood";
+    EXPECT_EQ(told({code("r", "a.c", 8, "x(y, z)", "f")}, gone({before})), "0 new") << "another text in the function where it once was";
+    EXPECT_EQ(told({by("beta", "beta:b608", code("", "a.c", 5, "x(y)"))}, gone({by("alpha", "alpha:sql", code("", "a.c", 5, "x(y)"))})), "0 new")
+        << "another scanner, of what nobody has seen for long";
+}
+
 TEST(Matching, SaysNothingOfWhatWasNotLookedAt) {
     const std::vector<Known> known = known_of({code("r", "src/a.c", 1, "x(y) == 1"), code("s", "lib/b.zip!b.c", 1, "x")});
     const std::vector<Trace> none;
