@@ -45,13 +45,17 @@ std::uint32_t parse_cwe(std::string_view text) {
     return ends ? number : 0;
 }
 
+const std::vector<std::uint32_t>& families_of(std::uint32_t number) {
+    static const Families families = read_families();
+    static const std::vector<std::uint32_t> none;
+    const auto found = families.find(number);
+    return found == families.end() ? none : found->second;
+}
+
 bool is_same_weakness(std::uint32_t left, std::uint32_t right) {
     if (left == right) return true;
-    static const Families families = read_families();
-    const auto a = families.find(left);
-    const auto b = families.find(right);
-    if (a == families.end() || b == families.end()) return false;
-    return std::ranges::find_first_of(a->second, b->second) != a->second.end();
+    const std::vector<std::uint32_t>& families = families_of(left);
+    return std::ranges::find_first_of(families, families_of(right)) != families.end();
 }
 
 std::vector<std::uint32_t> cwes_of(const Finding& finding) {

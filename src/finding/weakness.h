@@ -13,6 +13,9 @@ namespace squire::finding {
 /// `rules/cwe/families.txt` (parents, children and neighbours). Symmetric, not transitive.
 [[nodiscard]] bool is_same_weakness(std::uint32_t left, std::uint32_t right);
 
+/// The families that a number is in, by their line in that file, rising. Two different numbers are the same weakness where they share one.
+[[nodiscard]] const std::vector<std::uint32_t>& families_of(std::uint32_t number);
+
 /// The numbers among the finding's identifiers, sorted, each once: "CWE-89", "cwe:89" and "89" of type "cwe".
 [[nodiscard]] std::vector<std::uint32_t> cwes_of(const Finding& finding);
 

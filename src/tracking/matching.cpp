@@ -249,10 +249,11 @@ private:
         }
     }
 
-    // Another scanner, the same place, and a name or a class of weakness that both give.
+    // Another scanner, the same place, and a name, a class of weakness or a family of those that both give, in this order.
     void by_another_scanner() {
         pass_by_place(&Trace::names);
         pass_by_place(&Trace::classes);
+        pass_by_place(&Trace::families);
     }
 
     void pass_by_place(std::vector<std::string> Trace::* names) {

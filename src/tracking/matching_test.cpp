@@ -255,6 +255,13 @@ TEST(Matching, GivesOneThingTwoWitnesses) {
     Trace other_class = beta(10);
     other_class.classes = {"cwe:22"};
     EXPECT_EQ(told({other_class}, known_of({alpha})), "0 new");
+    Trace general = alpha;
+    general.families = {"cwe family 1", "cwe family 2"};
+    Trace special = other_class;
+    special.families = {"cwe family 2"};
+    EXPECT_EQ(told({special}, known_of({general})), "0=0 another scanner") << "the child of a class that the other gives";
+    special.families = {"cwe family 3"};
+    EXPECT_EQ(told({special}, known_of({general})), "0 new");
     Trace of_alpha = code("alpha:other", "a.c", 10, "query(x)");
     EXPECT_EQ(told({alpha, of_alpha}, known_of({alpha})), "0=0 same place; 1 new") << "one scanner that says two things means two things";
     EXPECT_EQ(told({beta(10), beta(10)}, known_of({alpha})), "0=0 another scanner; 1 new");

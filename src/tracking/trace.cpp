@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "finding/fingerprint.h"
+#include "finding/weakness.h"
 
 namespace squire::tracking {
 namespace {
@@ -128,7 +129,9 @@ Trace trace_of(const Finding& finding, std::string_view witness, std::string_vie
         }
         if (each.algorithm != "location" && !each.value.empty()) trace.signatures.push_back(fmt::format("{}:{}", each.algorithm, each.value));
     }
-    for (auto* list : {&trace.names, &trace.classes, &trace.signatures}) {
+    for (const std::uint32_t number : finding::cwes_of(finding))
+        for (const std::uint32_t family : finding::families_of(number)) trace.families.push_back(fmt::format("cwe family {}", family));
+    for (auto* list : {&trace.names, &trace.classes, &trace.families, &trace.signatures}) {
         std::ranges::sort(*list);
         list->erase(std::ranges::unique(*list).begin(), list->end());
     }

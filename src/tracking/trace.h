@@ -22,6 +22,7 @@ struct Trace {
     std::vector<std::string> signatures; // "algorithm:value", without those that only say the line
     std::vector<std::string> names; // of the weakness in the world, "cve:cve-2021-1234", sorted; without CWE and the like
     std::vector<std::string> classes; // of weaknesses: "cwe:89", sorted
+    std::vector<std::string> families; // that these are of, sorted: two scanners may call one weakness by its general and its special number
     std::string file; // empty where the type of report knows none
     std::uint32_t line = 0; // from 1; 0: not known
     std::uint32_t end_line = 0;
