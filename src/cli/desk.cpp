@@ -25,11 +25,11 @@ std::filesystem::path folder_with_store(const std::filesystem::path& from) {
 
 } // namespace
 
-Desk::Desk(store::Store opened, std::string who_is_there, std::filesystem::path where, const Clock& clock, bool open_only)
-    : store(std::move(opened)), records(store), program(records, open_only), who(std::move(who_is_there)), folder(std::move(where)),
+Desk::Desk(store::Store opened, std::string who_is_there, std::filesystem::path where, const Clock& clock, program::Reading reading)
+    : store(std::move(opened)), records(store), program(records, reading), who(std::move(who_is_there)), folder(std::move(where)),
       clock_(clock) {}
 
-Result<std::unique_ptr<Desk>> Desk::open(Environment& environment, const std::string& who, bool make, bool open_only) {
+Result<std::unique_ptr<Desk>> Desk::open(Environment& environment, const std::string& who, bool make, program::Reading reading) {
     std::string handle = who.starts_with('@') ? who.substr(1) : who;
     if (handle == program::kSquire)
         return fail(ErrorKind::usage, "nobody is 'squire' but Squire itself", "", "--as HANDLE, or SQUIRE_AS, says who you are");
@@ -51,7 +51,7 @@ Result<std::unique_ptr<Desk>> Desk::open(Environment& environment, const std::st
     auto opened = store::Store::open(store::StorePlace::of_workspace(folder, elsewhere ? url : ""), environment.clock,
                                      make ? store::Opening::create : store::Opening::upgrade);
     if (!opened) return std::unexpected(opened.error());
-    return std::unique_ptr<Desk>(new Desk(std::move(*opened), std::move(handle), std::move(folder), environment.clock, open_only));
+    return std::unique_ptr<Desk>(new Desk(std::move(*opened), std::move(handle), std::move(folder), environment.clock, reading));
 }
 
 program::Circumstances Desk::circumstances() const { return {.now = clock_.now(), .zone_is_known = zone_is_known}; }
@@ -75,8 +75,8 @@ void add_who(CLI::App& command, std::string& who) {
     command.add_option("--as", who, "Who you are, by handle; SQUIRE_AS stands for it")->envname("SQUIRE_AS")->type_name("HANDLE");
 }
 
-int at_desk(Environment& environment, const std::string& who, const std::function<int(Desk&)>& work, bool open_only) {
-    auto desk = Desk::open(environment, who, false, open_only);
+int at_desk(Environment& environment, const std::string& who, const std::function<int(Desk&)>& work, program::Reading reading) {
+    auto desk = Desk::open(environment, who, false, reading);
     if (!desk) return failed(environment, desk.error());
     const int code = work(**desk);
     if ((*desk)->program.failure()) return failed(environment, *(*desk)->program.failure());

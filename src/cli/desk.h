@@ -19,7 +19,7 @@ public:
     /// Where the program is kept: the workspace around the current folder, else the nearest folder upwards with .squire, else (`make`) the current one;
     /// or what DATABASE_URL names. `who` may be empty, for commands that only look.
     [[nodiscard]] static Result<std::unique_ptr<Desk>> open(Environment& environment, const std::string& who, bool make = false,
-                                                            bool open_only = false);
+                                                            program::Reading reading = {});
 
     [[nodiscard]] Result<program::Object> act(program::Deed deed); // by `who`
     [[nodiscard]] Result<program::Object> by_squire(program::Deed deed); // by Squire itself
@@ -32,7 +32,7 @@ public:
     std::filesystem::path folder;
 
 private:
-    Desk(store::Store opened, std::string who, std::filesystem::path folder, const Clock& clock, bool open_only);
+    Desk(store::Store opened, std::string who, std::filesystem::path folder, const Clock& clock, program::Reading reading);
     const Clock& clock_;
 };
 
@@ -43,6 +43,7 @@ private:
 void add_who(CLI::App& command, std::string& who);
 
 /// Opens the desk, does the work, and looks whether everything could be read.
-[[nodiscard]] int at_desk(Environment& environment, const std::string& who, const std::function<int(Desk&)>& work, bool open_only = false);
+[[nodiscard]] int at_desk(Environment& environment, const std::string& who, const std::function<int(Desk&)>& work,
+                          program::Reading reading = {});
 
 } // namespace squire::cli

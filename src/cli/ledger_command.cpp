@@ -140,7 +140,10 @@ void add_ledger_command(CLI::App& program, std::function<int(Environment&)>& act
     };
     CLI::App* const list = add("show", "The last entries, the newest at the end", show);
     list->add_option("--actor", arguments->filter.actor, "Only what this person did")->type_name("NAME");
-    list->add_option("--verb", arguments->filter.verb, "Only this: scan.recorded, or scan.* for the family")->type_name("VERB");
+    list->add_option_function<std::string>(
+            "--verb", [arguments](const std::string& verb) { arguments->filter.verbs = {verb}; },
+            "Only this: scan.recorded, or scan.* for the family")
+        ->type_name("VERB");
     list->add_option("--kind", arguments->filter.kind, "Only about objects of this kind")->type_name("KIND");
     list->add_option("--object", arguments->filter.object, "Only about the object with this whole id")->type_name("ID");
     list->add_option("--since", arguments->since, "Not before a day or time")->type_name("TIME");

@@ -168,16 +168,17 @@ void add_list_command(CLI::App& noun, Kind kind, std::function<int(Environment&)
     command->callback([arguments, kind, &action] {
         action = [arguments, kind](Environment& environment) {
             const bool open_only = !arguments->all && arguments->state.empty();
-            return at_desk(environment, arguments->who, [&](Desk& desk) {
+            const auto list = [&](Desk& desk) {
                 std::vector<const program::Object*> objects;
                 for (const program::Object& object : desk.program.all(kind)) {
-                    if (object.stands.empty() || (open_only && object.is_final())) continue;
+                    if (object.is_undone() || (open_only && object.is_final())) continue;
                     if (arguments->state.empty() || object.state == arguments->state) objects.push_back(&object);
                 }
                 environment.out << list_text(desk.program, objects, kind, desk.who, arguments->format,
                                              environment.out_is_terminal ? environment.width : 0);
                 return static_cast<int>(kClean);
-            });
+            };
+            return at_desk(environment, arguments->who, list, {.events = false});
         };
     });
 }

@@ -111,15 +111,15 @@ std::string text_of(Desk& desk, const program::Board& board, const Environment& 
 }
 
 int status(Arguments& arguments, Environment& environment) {
-    return at_desk(
-        environment, arguments.who,
-        [&](Desk& desk) {
-            const bool whole = arguments.all || arguments.format == "json";
-            const program::Board board = program::board(desk.program, environment.clock.now(), desk.who, whole ? SIZE_MAX : kMostInternships);
-            environment.out << (arguments.format == "json" ? json_of(board) : text_of(desk, board, environment, arguments.all));
-            return static_cast<int>(kClean);
-        },
-        true);
+    return at_desk(environment, arguments.who,
+                   [&](Desk& desk) {
+                       const bool whole = arguments.all || arguments.format == "json";
+                       const program::Board board =
+                           program::board(desk.program, environment.clock.now(), desk.who, whole ? SIZE_MAX : kMostInternships);
+                       environment.out << (arguments.format == "json" ? json_of(board) : text_of(desk, board, environment, arguments.all));
+                       return static_cast<int>(kClean);
+                   },
+                   {.open_only = true, .events = false});
 }
 
 } // namespace

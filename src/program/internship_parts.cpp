@@ -178,7 +178,7 @@ GoalProgress progress_of(Program& program, const Object& goal) {
     // What happened to a project counts for those that the internship works on, though it may have been before the first day.
     std::set<std::string> projects{internship->text("project")};
     for (const Object* each : program.with(Kind::contribution, "internship", internship->id)) projects.insert(each->text("project"));
-    for (LedgerEntry& entry : evidence_for(*query, program.ledger(), internship->id, Time())) {
+    for (LedgerEntry& entry : evidence_for(*query, program.ledger(*query), internship->id, Time())) {
         if (entry.kind == "project" ? projects.contains(entry.object) : entry.when >= internship->first().at)
             progress.evidence.push_back(std::move(entry));
     }

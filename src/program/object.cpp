@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "program/object.h"
 
+#include <cassert>
+
 #include <fmt/format.h>
+
+#include "program/json_members.h"
 
 namespace squire::program {
 namespace {
@@ -84,6 +88,7 @@ Object without_last(const Object& object) {
 }
 
 Json to_document(const Object& object) {
+    assert(!object.events.empty());
     Json events = Json::array();
     for (const Event& event : object.events) {
         Json each{{"move", event.move}, {"by", event.by}, {"at", to_rfc3339(event.at)}};
@@ -93,6 +98,20 @@ Json to_document(const Object& object) {
         events.push_back(std::move(each));
     }
     return {{"state", object.state}, {"fields", object.fields}, {"since", to_rfc3339(object.since)}, {"events", std::move(events)}};
+}
+
+Result<Object> facts_from_document(Kind kind, std::string_view id, std::uint64_t version, std::string_view document) {
+    const Json state = Json::parse(member_text(document, "state"), nullptr, false);
+    Json fields = Json::parse(member_text(document, "fields"), nullptr, false);
+    const Json since = Json::parse(member_text(document, "since"), nullptr, false);
+    const auto time = since.is_string() ? parse_time(since.get_ref<const std::string&>()) : std::nullopt;
+    if (!state.is_string() || !fields.is_object() || !time) { // the events say it all the same
+        const Json whole = Json::parse(document, nullptr, false);
+        return from_document(kind, id, version, whole.is_object() ? whole : Json::object());
+    }
+    Object object{.kind = kind, .id = std::string(id), .version = version, .state = state.get<std::string>(), .since = *time};
+    object.fields = std::move(fields);
+    return object;
 }
 
 Result<Object> from_document(Kind kind, std::string_view id, std::uint64_t version, const Json& document) {

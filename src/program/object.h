@@ -41,7 +41,8 @@ struct Object {
     Time since;                       // when it came into this state
     std::vector<std::size_t> stands;  // the events that are not undone, by their index
 
-    [[nodiscard]] bool is_final() const { return stands.empty() || has_word(info_of(kind).final_states, state); }
+    [[nodiscard]] bool is_undone() const { return state.empty() || state == "undone"; } // what made it was taken back
+    [[nodiscard]] bool is_final() const { return is_undone() || has_word(info_of(kind).final_states, state); }
     [[nodiscard]] const Event& last() const { return events[stands.back()]; }
     [[nodiscard]] const Event& first() const { return events[stands.front()]; }
 
@@ -59,9 +60,12 @@ void apply(Object& object, Event event);
 /// The object as it was before its last event that is not undone, without its version.
 [[nodiscard]] Object without_last(const Object& object);
 
-/// As the store keeps it: {"state": …, "fields": {…}, "since": …, "events": […]}; state, fields and since are there for readers of the store alone
-/// and are computed again when it is read.
+/// As the store keeps it: {"state": …, "fields": {…}, "since": …, "events": […]}; state, fields and since are there for lists and for readers of the
+/// store alone, and are computed again when the whole is read.
 [[nodiscard]] Json to_document(const Object& object);
 [[nodiscard]] Result<Object> from_document(Kind kind, std::string_view id, std::uint64_t version, const Json& document);
+
+/// State, fields and since as they stand there, without the events: for lists, of which some have thousands of objects. Not to be acted on or stored.
+[[nodiscard]] Result<Object> facts_from_document(Kind kind, std::string_view id, std::uint64_t version, std::string_view document);
 
 } // namespace squire::program

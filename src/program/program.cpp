@@ -107,7 +107,9 @@ Program::Shelf& Program::shelf(Kind kind) {
     shelf.read = true;
     // Of these alone the ones that are over decide nothing about the others.
     const bool may_be_left_out = kind == Kind::internship || kind == Kind::checkin || kind == Kind::checkpoint || kind == Kind::message;
-    auto objects = records_->all(kind, open_only_ && may_be_left_out);
+    // When an internship began is in its first event, from which on evidence counts.
+    auto objects =
+        records_->all(kind, {.open_only = reading_.open_only && may_be_left_out, .events = reading_.events || kind == Kind::internship});
     if (objects) {
         shelf.objects = std::move(*objects);
         std::ranges::sort(shelf.objects, {}, &Object::id);
@@ -143,13 +145,17 @@ std::vector<const Object*> Program::with(Kind kind, std::string_view field, std:
     return found;
 }
 
-const std::vector<LedgerEntry>& Program::ledger() {
-    if (!ledger_) {
-        auto entries = records_->ledger();
-        if (!entries && !failure_) failure_ = entries.error();
-        ledger_ = entries ? std::move(*entries) : std::vector<LedgerEntry>();
-    }
-    return *ledger_;
+const std::vector<LedgerEntry>& Program::ledger(const EvidenceQuery& query) {
+    std::vector<std::string> verbs = query.verbs;
+    for (const std::string& verb : query.verbs) verbs.push_back(verb.substr(0, verb.find('.')) + ".undo");
+    const auto [kept, fresh] = ledger_.try_emplace(verbs);
+    if (!fresh) return kept->second;
+    auto entries = records_->ledger(verbs);
+    if (entries)
+        kept->second = std::move(*entries);
+    else if (!failure_)
+        failure_ = entries.error();
+    return kept->second;
 }
 
 void Program::put(Object object) {
@@ -165,7 +171,7 @@ void Program::put(Object object) {
 
 void Program::forget() {
     shelves_ = {};
-    ledger_.reset();
+    ledger_.clear();
     failure_.reset();
 }
 

@@ -15,14 +15,20 @@
 
 namespace squire::program {
 
+/// How much of the objects is read.
+struct Reading {
+    bool open_only = false; // those in a final state may be left out
+    bool events = true;     // false: facts alone may do (facts_from_document)
+};
+
 /// Where objects and the ledger are kept.
 class Records {
 public:
     virtual ~Records() = default;
-    /// By id. `open_only`: those in a final state may be left out.
-    [[nodiscard]] virtual Result<std::vector<Object>> all(Kind kind, bool open_only) = 0;
-    /// The oldest first.
-    [[nodiscard]] virtual Result<std::vector<LedgerEntry>> ledger() = 0;
+    /// By id.
+    [[nodiscard]] virtual Result<std::vector<Object>> all(Kind kind, Reading reading) = 0;
+    /// Entries with one of these verbs, of which one may end in ".*" for a family; others may come along. The oldest first.
+    [[nodiscard]] virtual Result<std::vector<LedgerEntry>> ledger(const std::vector<std::string>& verbs) = 0;
     /// All of them or none, each at the version it was read with, with one ledger entry for the last event of the first object. `conflict` where
     /// somebody else was first.
     [[nodiscard]] virtual Result<void> save(const std::vector<Object>& objects) = 0;
@@ -36,14 +42,15 @@ public:
 /// that was asked. References stay valid until `put`.
 class Program {
 public:
-    /// `open_only`: for boards and lists, internships and what belongs to them alone may be left out where they are over.
-    explicit Program(Records& records, bool open_only = false) : records_(&records), open_only_(open_only) {}
+    /// For boards and lists, `reading` says what is enough: of objects that are over, internships and what belongs to them alone may be left out.
+    explicit Program(Records& records, Reading reading = {}) : records_(&records), reading_(reading) {}
 
     [[nodiscard]] const std::vector<Object>& all(Kind kind);
     [[nodiscard]] const Object* find(Kind kind, std::string_view id);
     /// Those whose `field` is this text, or has it in its list.
     [[nodiscard]] std::vector<const Object*> with(Kind kind, std::string_view field, std::string_view value);
-    [[nodiscard]] const std::vector<LedgerEntry>& ledger();
+    /// All that bears on a query: entries with its verbs, and what undid them; others may be among them.
+    [[nodiscard]] const std::vector<LedgerEntry>& ledger(const EvidenceQuery& query);
     [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
 
     /// Replaces the object, or adds it; in memory alone.
@@ -61,9 +68,9 @@ private:
     Shelf& shelf(Kind kind);
 
     Records* records_;
-    bool open_only_;
+    Reading reading_;
     std::array<Shelf, kKinds> shelves_;
-    std::optional<std::vector<LedgerEntry>> ledger_;
+    std::map<std::vector<std::string>, std::vector<LedgerEntry>> ledger_; // by verbs
     std::optional<Error> failure_;
 };
 

@@ -52,7 +52,7 @@ TEST(FixOffers, AreFoundByBranchAndId) {
     ASSERT_TRUE(keep_offer(*store, first, "bob"));
     ASSERT_TRUE(keep_offer(*store, second, "bob"));
     ASSERT_TRUE(keep_offer(*store, second, "bob")); // the same once more is no entry
-    EXPECT_EQ(store->ledger({.verb = "fix.offer"})->size(), 2U);
+    EXPECT_EQ(store->ledger({.verbs = {"fix.offer"}})->size(), 2U);
     EXPECT_EQ(find_offer(*store, "fix/left").value(), first);
     EXPECT_EQ(find_offer(*store, second.offer.id()).value(), second);
     EXPECT_EQ(find_offer(*store, second.offer.id().substr(0, 6)).value(), second);

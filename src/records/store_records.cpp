@@ -7,25 +7,34 @@ namespace squire::records {
 
 using program::Json;
 
-Result<std::vector<program::Object>> StoreRecords::all(program::Kind kind, bool open_only) {
+namespace {
+
+Result<program::Object> whole(program::Kind kind, std::string_view id, std::uint64_t version, std::string_view text) {
+    const Json document = Json::parse(text, nullptr, false);
+    return program::from_document(kind, id, version, document.is_object() ? document : Json::object());
+}
+
+} // namespace
+
+Result<std::vector<program::Object>> StoreRecords::all(program::Kind kind, program::Reading reading) {
     std::map<std::string, std::string> keys;
-    if (open_only) keys["open"] = "yes";
+    if (reading.open_only) keys["open"] = "yes";
     const auto kept = store_->objects(program::info_of(kind).name, keys);
     if (!kept) return std::unexpected(kept.error());
     std::vector<program::Object> objects;
     objects.reserve(kept->size());
     for (const store::Object& each : *kept) {
-        const Json document = Json::parse(each.document, nullptr, false);
+        const auto version = static_cast<std::uint64_t>(each.version);
         auto object =
-            program::from_document(kind, each.id, static_cast<std::uint64_t>(each.version), document.is_object() ? document : Json::object());
+            reading.events ? whole(kind, each.id, version, each.document) : program::facts_from_document(kind, each.id, version, each.document);
         if (!object) return std::unexpected(object.error());
         objects.push_back(std::move(*object));
     }
     return objects;
 }
 
-Result<std::vector<program::LedgerEntry>> StoreRecords::ledger() {
-    const auto kept = store_->ledger();
+Result<std::vector<program::LedgerEntry>> StoreRecords::ledger(const std::vector<std::string>& verbs) {
+    const auto kept = store_->ledger({.verbs = verbs});
     if (!kept) return std::unexpected(kept.error());
     std::vector<program::LedgerEntry> entries;
     entries.reserve(kept->size());

@@ -11,8 +11,8 @@ namespace squire::records {
 class StoreRecords final : public program::Records {
 public:
     explicit StoreRecords(store::Store& store) : store_(&store) {}
-    [[nodiscard]] Result<std::vector<program::Object>> all(program::Kind kind, bool open_only) override;
-    [[nodiscard]] Result<std::vector<program::LedgerEntry>> ledger() override;
+    [[nodiscard]] Result<std::vector<program::Object>> all(program::Kind kind, program::Reading reading) override;
+    [[nodiscard]] Result<std::vector<program::LedgerEntry>> ledger(const std::vector<std::string>& verbs) override;
     [[nodiscard]] Result<void> save(const std::vector<program::Object>& objects) override;
 
 private:

@@ -40,13 +40,26 @@ TEST(StoreRecords, KeepWhatTheProgramDoes) {
     ASSERT_NE(again.find(Kind::person, "bob"), nullptr);
     EXPECT_EQ(again.find(Kind::person, "bob")->state, "left");
     EXPECT_EQ(again.find(Kind::person, "bob")->version, 2U);
-    EXPECT_EQ(again.ledger().size(), 4U);
-    EXPECT_EQ(again.ledger().back().verb, "person.leave");
-    const auto open = records.all(Kind::person, true);
+    const program::EvidenceQuery everything{.verbs = {"program.*", "person.*"}, .values = {}};
+    EXPECT_EQ(again.ledger(everything).size(), 4U);
+    EXPECT_EQ(again.ledger({.verbs = {"person.leave"}, .values = {}}).size(), 1U);
+    EXPECT_EQ(again.ledger(everything).back().verb, "person.leave");
+    const auto open = records.all(Kind::person, {.open_only = true});
     ASSERT_TRUE(open.has_value());
     ASSERT_EQ(open->size(), 1U);
     EXPECT_EQ(open->front().id, "grace");
-    program::Program board(records, true);
+    const auto facts = records.all(Kind::person, {.events = false});
+    ASSERT_TRUE(facts.has_value());
+    ASSERT_EQ(facts->size(), 2U);
+    for (const program::Object& fact : *facts) {
+        const program::Object& whole = *again.find(Kind::person, fact.id);
+        EXPECT_EQ(fact.state, whole.state);
+        EXPECT_EQ(fact.fields, whole.fields);
+        EXPECT_EQ(fact.since, whole.since);
+        EXPECT_EQ(fact.version, whole.version);
+        EXPECT_EQ(fact.is_final(), whole.is_final());
+    }
+    program::Program board(records, {.open_only = true, .events = false});
     EXPECT_EQ(board.all(Kind::person).size(), 2U); // who has left is still named by others
     EXPECT_FALSE(again.failure().has_value());
     const auto verified = store->verify();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "store/ledger_table.h"
 
+#include <deque>
 #include <utility>
 
 #include <fmt/format.h>
@@ -81,15 +82,22 @@ Result<std::vector<ledger::Entry>> read_ledger(Database& database, const LedgerF
     if (!filter.object.empty()) where("object =", std::string_view(filter.object));
     if (filter.since) where("time >=", std::int64_t{filter.since->time_since_epoch().count()});
     if (filter.until) where("time <", std::int64_t{filter.until->time_since_epoch().count()});
-    const bool family = filter.verb.ends_with(".*");
-    const std::string least = family ? filter.verb.substr(0, filter.verb.size() - 1) : "";
-    const std::string above = family ? least.substr(0, least.size() - 1) + "/" : ""; // '/' comes after '.'
-    if (family) {
-        where("verb >=", std::string_view(least));
-        where("verb <", std::string_view(above));
-    } else if (!filter.verb.empty()) {
-        where("verb =", std::string_view(filter.verb));
+    std::deque<std::string> bounds; // whose items stay where they are
+    std::string any;
+    for (const std::string& verb : filter.verbs) {
+        any += any.empty() ? "" : " OR ";
+        if (verb.ends_with(".*")) {
+            const std::string& least = bounds.emplace_back(verb.substr(0, verb.size() - 1));
+            const std::string& above = bounds.emplace_back(verb.substr(0, verb.size() - 2) + "/"); // '/' comes after '.'
+            parameters.emplace_back(std::string_view(least));
+            parameters.emplace_back(std::string_view(above));
+            any += fmt::format("(verb >= ${} AND verb < ${})", parameters.size() - 1, parameters.size());
+        } else {
+            parameters.emplace_back(std::string_view(verb));
+            any += fmt::format("verb = ${}", parameters.size());
+        }
     }
+    if (!any.empty()) sql += fmt::format(" AND ({})", any);
     sql += filter.newest_first ? " ORDER BY sequence DESC" : " ORDER BY sequence";
     if (filter.limit != 0) sql += fmt::format(" LIMIT {}", filter.limit);
     std::vector<ledger::Entry> entries;

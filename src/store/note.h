@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 
@@ -20,7 +21,8 @@ struct Note {
 
 /// What is not set does not filter.
 struct LedgerFilter {
-    std::string actor, verb, kind, object; // equal; empty: any. `verb` may end in ".*"
+    std::string actor, kind, object;       // equal; empty: any
+    std::vector<std::string> verbs;        // any of them; one may end in ".*"
     std::optional<Time> since, until;      // [since, until)
     std::int64_t after = 0;                // sequences above it
     std::uint32_t limit = 0;               // 0: all

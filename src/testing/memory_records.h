@@ -15,18 +15,18 @@ namespace squire::testing {
 /// Records that are kept in memory, as documents, so that each reading is a reading.
 class MemoryRecords final : public program::Records {
 public:
-    [[nodiscard]] Result<std::vector<program::Object>> all(program::Kind kind, bool open_only) override {
+    [[nodiscard]] Result<std::vector<program::Object>> all(program::Kind kind, program::Reading reading) override {
         std::vector<program::Object> objects;
         for (const auto& [key, kept] : kept_) {
             if (key.first != kind) continue;
             auto object = program::from_document(kind, key.second, kept.version, program::Json::parse(kept.document));
             if (!object) return std::unexpected(object.error());
-            if (!open_only || !object->is_final()) objects.push_back(std::move(*object));
+            if (!reading.open_only || !object->is_final()) objects.push_back(std::move(*object));
         }
         return objects;
     }
 
-    [[nodiscard]] Result<std::vector<program::LedgerEntry>> ledger() override { return noted; }
+    [[nodiscard]] Result<std::vector<program::LedgerEntry>> ledger(const std::vector<std::string>& /*verbs*/) override { return noted; }
 
     [[nodiscard]] Result<void> save(const std::vector<program::Object>& objects) override {
         for (const program::Object& object : objects) {

@@ -55,7 +55,7 @@ Result<finding::Vulnerability> decide(store::Store& store, std::string_view pref
 }
 
 Result<Undone> undo_last(store::Store& store, std::string_view who, std::string_view only) {
-    const auto decisions = store.ledger({.verb = "vulnerability.*", .object = std::string(only)});
+    const auto decisions = store.ledger({.object = std::string(only), .verbs = {"vulnerability.*"}});
     if (!decisions) return std::unexpected(decisions.error());
     std::set<std::int64_t> taken_back;
     for (std::size_t i = decisions->size(); i-- > 0;) {
