@@ -174,6 +174,7 @@ Result<int> history(const HistoryArguments& arguments, WorkspaceSession& session
 
 struct CompareArguments {
     std::string one, other;
+    std::string format = "text";
 };
 
 Result<int> compare(const CompareArguments& arguments, WorkspaceSession& session, Environment& environment) {
@@ -182,6 +183,12 @@ Result<int> compare(const CompareArguments& arguments, WorkspaceSession& session
         Error error = compared.error();
         if (error.hint.empty()) error.hint = "squire findings history lists scans and their commits";
         return std::unexpected(std::move(error));
+    }
+    if (arguments.format == "json") {
+        const auto json = comparison_json(*compared, session.store);
+        if (!json) return std::unexpected(json.error());
+        environment.out << *json;
+        return kClean;
     }
     const auto name_of = [](const store::ScanRecord& scan) {
         return fmt::format("scan {} of {}", scan.id.substr(0, 8),
@@ -302,6 +309,10 @@ void add_findings_command(CLI::App& program, std::function<int(Environment&)>& a
     CLI::App* const compare_command = findings->add_subcommand("compare", "What is new and what is gone between two scans")->group("Commands");
     compare_command->add_option("A", compare_arguments->one, "The beginning of a scan's id, or of its commit's")->required();
     compare_command->add_option("B", compare_arguments->other, "Another one")->required();
+    compare_command->add_option("--format", compare_arguments->format, "text or json")
+        ->check(one_of({"text", "json"}))
+        ->capture_default_str()
+        ->type_name("FORMAT");
     compare_command->footer("Example:\n  squire findings compare 81cc02f 9be1d77");
     on_choice(compare_command, compare_arguments, action, compare);
 }

@@ -53,6 +53,35 @@ void write_event(JsonWriter& writer, const store::Event& event) {
     if (!event.findings.empty()) writer.member("place", place_of(event.findings.front()));
 }
 
+void write_scan(JsonWriter& writer, const store::ScanRecord& scan) {
+    const JsonObject object(writer);
+    writer.member("id", scan.id);
+    writer.member("entry", scan.entry);
+    writer.member("scanner", scan.witness.scanner);
+    writer.member("target", scan.witness.target);
+    writer.member("type", finding::to_string(scan.type));
+    writer.member("status", store::to_string(scan.status));
+    writer.member_unless_empty("commit", scan.provenance.revision);
+    writer.member("ended", to_rfc3339(scan.ended));
+    writer.member("findings", scan.findings);
+    writer.member("new", scan.appeared);
+    writer.member("back", scan.back);
+    writer.member("still", scan.still);
+    writer.member("gone", scan.gone);
+}
+
+void write_compared(JsonWriter& writer, const finding::Vulnerability& vulnerability) {
+    const finding::Finding& finding = vulnerability.finding();
+    const JsonObject object(writer);
+    writer.member("id", vulnerability.id);
+    writer.member("type", finding::to_string(finding.type));
+    writer.member("severity", to_lower(finding::to_string(vulnerability.severity())));
+    writer.member("state", finding::to_string(vulnerability.state));
+    writer.member("name", finding.name);
+    writer.member("rule", finding.rule());
+    writer.member("place", place_of(finding));
+}
+
 } // namespace
 
 std::string findings_table(const store::Store& store, std::span<const store::VulnerabilityRow> rows, const Environment& environment) {
@@ -178,21 +207,28 @@ std::string scans_json(std::span<const store::ScanRecord> scans) {
     JsonWriter writer;
     {
         const JsonArray list(writer);
-        for (const store::ScanRecord& scan : scans) {
-            const JsonObject object(writer);
-            writer.member("id", scan.id);
-            writer.member("entry", scan.entry);
-            writer.member("scanner", scan.witness.scanner);
-            writer.member("target", scan.witness.target);
-            writer.member("type", finding::to_string(scan.type));
-            writer.member("status", store::to_string(scan.status));
-            writer.member_unless_empty("commit", scan.provenance.revision);
-            writer.member("ended", to_rfc3339(scan.ended));
-            writer.member("findings", scan.findings);
-            writer.member("new", scan.appeared);
-            writer.member("back", scan.back);
-            writer.member("still", scan.still);
-            writer.member("gone", scan.gone);
+        for (const store::ScanRecord& scan : scans) write_scan(writer, scan);
+    }
+    return writer.take();
+}
+
+Result<std::string> comparison_json(const workspace::Comparison& comparison, const store::Store& store) {
+    JsonWriter writer;
+    {
+        const JsonObject object(writer);
+        writer.key("before");
+        write_scan(writer, comparison.before);
+        writer.key("after");
+        write_scan(writer, comparison.after);
+        for (const auto& [name, ids] :
+             {std::pair("new", &comparison.appeared), std::pair("back", &comparison.back), std::pair("gone", &comparison.gone)}) {
+            writer.key(name);
+            const JsonArray list(writer);
+            for (const std::string& id : *ids) {
+                const auto vulnerability = store.vulnerability(id);
+                if (!vulnerability) return std::unexpected(vulnerability.error());
+                write_compared(writer, *vulnerability);
+            }
         }
     }
     return writer.take();

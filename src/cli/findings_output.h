@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/workspace_session.h"
 #include "store/store.h"
+#include "workspace/comparison.h"
 
 namespace squire::cli {
 
@@ -28,5 +29,8 @@ namespace squire::cli {
 /// Scans, the oldest first: when, who, of which commit, and what it came to.
 [[nodiscard]] std::string scans_table(std::span<const store::ScanRecord> scans, const Environment& environment);
 [[nodiscard]] std::string scans_json(std::span<const store::ScanRecord> scans);
+
+/// "before" and "after", each a scan; "new", "back" and "gone", each a list of vulnerabilities.
+[[nodiscard]] Result<std::string> comparison_json(const workspace::Comparison& comparison, const store::Store& store);
 
 } // namespace squire::cli
