@@ -197,11 +197,6 @@ int main(int argc, char** argv) {
         if (what == "fill") fill(store);
         if (what == "lists") lists(store);
         if (what == "record") record_large(store);
-        if (what == "record1")
-            row("one", seconds_of([&] {
-                    static_cast<void>(
-                        record(store, report_of(static_cast<std::uint32_t>(10'000'000 + must(store.head()).sequence * 20'000), 20'000)));
-                }));
         if (what == "export" && i + 1 < argc)
             row("export", seconds_of([&] {
                     std::ofstream out(argv[++i], std::ios::binary);
