@@ -216,7 +216,7 @@ TEST(Embargo, IsKeptAndShowsInTheLedger) {
     EXPECT_EQ(project.facts().vulnerabilities[0].embargo.until, "2026-04-01");
     EXPECT_EQ(*keep_embargo(project.store, id, {.lifted = true, .why = "public"}, "ada"), id);
     EXPECT_FALSE(project.facts().vulnerabilities[0].embargo.holds);
-    EXPECT_EQ(project.store.ledger({.verb = "embargo.*"})->size(), 2U);
+    EXPECT_EQ(project.store.ledger({.verbs = {"embargo.*"}})->size(), 2U);
 }
 
 std::map<std::string, std::string> files_below(const fs::path& folder) {
