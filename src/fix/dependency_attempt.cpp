@@ -128,7 +128,7 @@ Result<std::optional<UpgradeRefusal>> Attempts::upgrade(const AttemptTarget& wan
     });
     if (package == file.packages.end()) return std::nullopt; // it went with another
     const auto number = static_cast<std::size_t>(package - file.packages.begin());
-    if (const auto refusal = refuse_file(file)) return refusal;
+    if (auto refusal = refuse_file(file)) return refusal;
     if (target.ecosystem == dependencies::Ecosystem::go && (target.package == "stdlib" || target.package == "toolchain"))
         return UpgradeRefusal{Reason::needs_person,
                               fmt::format("the Go that builds the project must be {} or later; go.mod only says which is asked for", target.to)};
@@ -141,7 +141,7 @@ Result<std::optional<UpgradeRefusal>> Attempts::upgrade(const AttemptTarget& wan
             return UpgradeRefusal{Reason::tool_missing, fmt::format("{} is written by {}, which is not run here", file.path, format.manager)};
         return by_hand(target, file, number, so_far);
     }
-    const auto unready = runs_.ready(*manager, file);
+    auto unready = runs_.ready(*manager, file);
     if (!unready) return by_manager(target, *manager, file, number, so_far);
     const bool has_sums = file.format == "go_mod" && fs::exists(copy_.path() / fs::path(file.path).parent_path() / "go.sum");
     if (unready->reason == Reason::out_of_step || has_sums || dependencies::format_by_id(file.format).kind == dependencies::FormatKind::lock)
