@@ -37,6 +37,7 @@ public:
         if (const auto* table = top.table("scan")) scan(*table);
         if (const auto* table = top.table("findings")) findings(*table);
         if (const auto* table = top.table("licenses")) licences(*table);
+        if (const auto* table = top.table("fix")) fix(*table);
         for (const auto* table : top.tables("suppressions")) suppression(*table);
         top.finish();
         return std::move(settings_);
@@ -63,6 +64,16 @@ private:
             return;
         }
         refuse(from, text->at, key, text->text, known);
+    }
+
+    static void take_count(TableReader& from, std::string_view key, std::uint32_t most, std::uint32_t& into) {
+        const auto count = from.count(key);
+        if (!count) return;
+        if (*count == 0 || *count > most) {
+            from.complain(from.at(key), fmt::format("'{}' must be from 1 to {}", key, most));
+        } else {
+            into = *count;
+        }
     }
 
     static void refuse(TableReader& from, rules::TomlPosition at, std::string_view key, std::string_view text,
@@ -93,13 +104,7 @@ private:
         for (auto& each : from.texts("only", true)) settings_.only.push_back(std::move(each.text));
         take(from, "rules", settings_.rules);
         for (auto& each : from.texts("vex", true)) settings_.vex.push_back(std::move(each.text));
-        if (const auto megabytes = from.count("largest_file")) {
-            if (*megabytes == 0 || *megabytes > kLargestFile) {
-                from.complain(from.at("largest_file"), fmt::format("'largest_file' must be from 1 to {}", kLargestFile));
-            } else {
-                settings_.largest_file = *megabytes;
-            }
-        }
+        take_count(from, "largest_file", kLargestFile, settings_.largest_file);
         if (const auto flag = from.flag("gitignore")) settings_.gitignore = *flag;
         if (const auto text = from.text("fail_on")) {
             if (const auto severity = finding::parse_severity(text->text); severity && *severity != finding::Severity::unknown) {
@@ -123,6 +128,16 @@ private:
         for (auto& each : from.texts("allow", true)) settings_.licences_allowed.push_back(std::move(each.text));
         for (auto& each : from.texts("deny", true)) settings_.licences_denied.push_back(std::move(each.text));
         if (const auto flag = from.flag("unknown")) settings_.licences_unknown = *flag;
+        from.finish();
+    }
+
+    void fix(const rules::TomlTable& table) {
+        TableReader from = reader(table, "fix");
+        take(from, "test", settings_.fix_test);
+        if (const auto flag = from.flag("test_network")) settings_.fix_test_network = *flag;
+        take_count(from, "test_minutes", 24 * 60, settings_.fix_test_minutes);
+        take_count(from, "test_memory", 1U << 20U, settings_.fix_test_memory);
+        for (auto& each : from.texts("test_reads", true)) settings_.fix_test_reads.push_back(std::move(each.text));
         from.finish();
     }
 

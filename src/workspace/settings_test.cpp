@@ -28,6 +28,11 @@ TEST(Settings, AreInTheTemplateWithTheirDefaults) {
     EXPECT_EQ(read->fail_on, defaults.fail_on);
     EXPECT_EQ(read->order, defaults.order);
     EXPECT_EQ(read->limit, defaults.limit);
+    EXPECT_EQ(read->fix_test, defaults.fix_test);
+    EXPECT_EQ(read->fix_test_network, defaults.fix_test_network);
+    EXPECT_EQ(read->fix_test_minutes, defaults.fix_test_minutes);
+    EXPECT_EQ(read->fix_test_memory, defaults.fix_test_memory);
+    EXPECT_EQ(read->fix_test_reads, defaults.fix_test_reads);
     EXPECT_TRUE(read->suppressions.empty());
 }
 
