@@ -179,46 +179,40 @@ Result<void> apply(const fix::FixOutcome& outcome, const std::string& id, const 
 }
 
 // Texts and patches of all bundles, and the branches where they are asked for.
-Result<std::vector<Drafted>> draft(const fix::FixOutcome& outcome, const Place& place, const Arguments& arguments, Environment& environment) {
-    std::vector<Drafted> drafted;
-    if (!arguments.branch && arguments.output.empty()) return drafted;
-    for (const fix::Bundle& bundle : outcome.bundles) {
-        auto offer = fix::offer_of(bundle, outcome.findings, place.repository, environment.clock.now());
-        if (!offer) return std::unexpected(offer.error());
-        Drafted each{.offer = std::move(*offer), .commit = {}, .patch = bundle.patch};
-        if (arguments.branch && each.offer.is_private) {
+Result<std::vector<records::FixDraft>> draft(const fix::FixOutcome& outcome, const Place& place, const Arguments& arguments,
+                                             Environment& environment) {
+    if (!arguments.branch && arguments.output.empty()) return std::vector<records::FixDraft>();
+    auto drafts = records::draft_fixes(outcome, place.repository, environment.clock.now());
+    if (!drafts || !arguments.branch) return drafts;
+    for (std::size_t i = 0; i < drafts->size(); ++i) {
+        records::FixDraft& each = (*drafts)[i];
+        const fix::Bundle& bundle = outcome.bundles[i];
+        if (each.offer.is_private) {
             environment.err << fmt::format(
                 "squire: {}: no branch, for it goes to the maintainers' private channel first; -o DIR writes the text\n",
                 to_string(bundle.kind));
-        } else if (arguments.branch && !bundle.changes.empty()) {
+        } else if (!bundle.changes.empty()) {
             auto made = fix::make_branch(each.offer, bundle, place.repository, place.commit, environment.clock.now());
             if (!made) return std::unexpected(made.error());
             each.commit = std::move(*made);
         }
-        drafted.push_back(std::move(each));
     }
-    return drafted;
+    return drafts;
 }
 
-Result<void> write_drafts(const std::vector<Drafted>& drafted, const fs::path& folder) {
-    for (const Drafted& each : drafted) {
-        const fs::path own = folder / std::string(to_string(each.offer.kind));
-        std::vector<std::pair<const char*, std::string>> files = {
-            {each.offer.is_private ? "private-report.md" : "merge-request.md", each.offer.description},
-            {"offer.json", records::write_offer({each.offer, each.commit})}};
-        if (!each.patch.empty()) files.emplace_back("change.patch", each.patch);
-        if (!each.offer.is_private) files.emplace_back("commit-message.txt", each.offer.commit_message);
-        for (const auto& [name, text] : files) {
-            if (auto written = write_file(own / name, text); !written) return written;
+Result<void> write_drafts(const std::vector<records::FixDraft>& drafts, const fs::path& folder) {
+    for (const records::FixDraft& each : drafts) {
+        for (const auto& [path, text] : records::draft_files(each)) {
+            if (auto written = write_file(folder / path, text); !written) return written;
         }
     }
     return {};
 }
 
-Result<void> record(Place& place, const fix::FixOutcome& outcome, const std::vector<Drafted>& drafted) {
+Result<void> record(Place& place, const fix::FixOutcome& outcome, const std::vector<records::FixDraft>& drafted) {
     if (!place.session) return {};
     if (auto kept = records::keep_fixes(place.session->store, outcome, place.commit, place.session->person); !kept) return kept;
-    for (const Drafted& each : drafted) {
+    for (const records::FixDraft& each : drafted) {
         if (auto kept = records::keep_offer(place.session->store, {each.offer, each.commit}, place.session->person); !kept) return kept;
     }
     return {};

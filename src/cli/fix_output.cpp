@@ -90,7 +90,7 @@ std::string diff_as_text(std::string_view diff, bool colour) {
     return text;
 }
 
-std::string fixes_as_text(const fix::FixOutcome& outcome, const std::vector<Drafted>& drafted, const FixTextOptions& options) {
+std::string fixes_as_text(const fix::FixOutcome& outcome, const std::vector<records::FixDraft>& drafted, const FixTextOptions& options) {
     std::string text;
     for (const fix::Fix& each : outcome.fixes) text += card(each, options);
     if (!outcome.unfixed.empty()) {
@@ -109,7 +109,7 @@ std::string fixes_as_text(const fix::FixOutcome& outcome, const std::vector<Draf
         if (outcome.unfixed.size() > kMostUnfixed)
             text += fmt::format("  and {} more; --format json has all\n", outcome.unfixed.size() - kMostUnfixed);
     }
-    for (const Drafted& each : drafted) {
+    for (const records::FixDraft& each : drafted) {
         if (!each.commit.empty())
             text += fmt::format("Branch {}: {} ({})\n", printable(each.offer.branch), printable(each.offer.title), each.commit.substr(0, 12));
     }
@@ -119,7 +119,7 @@ std::string fixes_as_text(const fix::FixOutcome& outcome, const std::vector<Draf
                               outcome.unfixed.size());
 }
 
-std::string fixes_as_json(const fix::FixOutcome& outcome, const std::vector<Drafted>& drafted, const std::string& commit) {
+std::string fixes_as_json(const fix::FixOutcome& outcome, const std::vector<records::FixDraft>& drafted, const std::string& commit) {
     formats::JsonWriter json;
     {
         const formats::JsonObject object(json);
@@ -145,7 +145,7 @@ std::string fixes_as_json(const fix::FixOutcome& outcome, const std::vector<Draf
             }
         }
         const formats::JsonArray branches(json, "offers");
-        for (const Drafted& each : drafted) {
+        for (const records::FixDraft& each : drafted) {
             const formats::JsonObject one(json);
             json.member("class", to_string(each.offer.kind));
             json.member("branch", std::string_view(each.offer.branch));

@@ -8,16 +8,9 @@
 
 #include "base/result.h"
 #include "fix/fixing.h"
-#include "fix/offer.h"
+#include "records/fix_drafts.h"
 
 namespace squire::cli {
-
-/// A bundle as it would be sent, and the branch that was made of it.
-struct Drafted {
-    fix::Offer offer;
-    std::string commit; // of the branch; empty: none was made
-    std::string patch;  // redacted where it is private
-};
 
 struct FixTextOptions {
     bool colour = false;
@@ -25,8 +18,10 @@ struct FixTextOptions {
     unsigned width = 80;
 };
 
-[[nodiscard]] std::string fixes_as_text(const fix::FixOutcome& outcome, const std::vector<Drafted>& drafted, const FixTextOptions& options);
-[[nodiscard]] std::string fixes_as_json(const fix::FixOutcome& outcome, const std::vector<Drafted>& drafted, const std::string& commit);
+[[nodiscard]] std::string fixes_as_text(const fix::FixOutcome& outcome, const std::vector<records::FixDraft>& drafted,
+                                        const FixTextOptions& options);
+[[nodiscard]] std::string fixes_as_json(const fix::FixOutcome& outcome, const std::vector<records::FixDraft>& drafted,
+                                        const std::string& commit);
 
 /// "git diff" for a terminal: every line made safe, coloured where that is on.
 [[nodiscard]] std::string diff_as_text(std::string_view diff, bool colour);
