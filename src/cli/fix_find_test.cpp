@@ -32,7 +32,9 @@ file project/Dockerfile
 file project/settings.py
     GITLAB_TOKEN = "@@glpat-{alnum:20}@@"
 file project/run.py
-    eval(input())
+    import jwt
+    
+    jwt.decode(token, verify=False)
 )";
 
 class FixFind : public ::testing::Test {

@@ -3,6 +3,7 @@
 
 #include "fix/remediation.h"
 #include "secrets/redact.h"
+#include "secrets/secret_check.h"
 
 namespace squire::fix {
 
@@ -14,7 +15,8 @@ std::string redacted(std::string_view text, const Proposal& proposal, secrets::R
         for (std::size_t at = made.find(secret); at != std::string::npos; at = made.find(secret, at + shown.size()))
             made.replace(at, secret.size(), shown);
     }
-    return redact(made);
+    // A redactor takes out what only might be a secret, such as the name of the variable that comes in its place.
+    return secrets::SecretCheck(redact.book())(made) ? redact(made) : made;
 }
 
 Result<std::string> shown_diff(const Proposal& proposal, secrets::Redactor& redact) {

@@ -10,7 +10,7 @@
 
 namespace squire::fix {
 
-/// A text about a proposal as it may be shown: its own secrets redacted, and whatever else a rule takes for one.
+/// A text about a proposal as it may be shown: its own secrets redacted; and where a scan would find another one in it, whatever a rule matches.
 [[nodiscard]] std::string redacted(std::string_view text, const Proposal& proposal, secrets::Redactor& redact);
 
 /// What `git diff` would show of the changes, redacted; the patch of a secret's removal is thus none that git would take.

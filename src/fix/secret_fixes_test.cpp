@@ -89,6 +89,7 @@ TEST(SecretFixes, ReadTheValueFromTheEnvironment) {
         "import os\nimport sys\n\nGITLAB_TOKEN = os.environ[\"GITLAB_TOKEN\"]\nheaders = {\"PRIVATE-TOKEN\": os.environ[\"GITLAB_TOKEN\"]}\n");
     EXPECT_EQ(proposal.secrets, std::vector<std::string>{proposed.token});
     EXPECT_TRUE(proposed.diffs[0].contains("-GITLAB_TOKEN = \"glpa********\"")) << proposed.diffs[0];
+    EXPECT_TRUE(proposed.diffs[0].contains("+GITLAB_TOKEN = os.environ[\"GITLAB_TOKEN\"]")) << proposed.diffs[0];
     EXPECT_TRUE(proposal.steps.front().contains("https://")) << proposal.steps.front(); // the rule knows where
     EXPECT_TRUE(proposal.steps.back().contains("fingerprint = \"" + proposal.findings.front() + "\""));
     EXPECT_TRUE(proposal.steps[3].contains("GITLAB_TOKEN"));

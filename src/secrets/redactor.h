@@ -14,13 +14,16 @@ namespace squire::secrets {
 /// report must not leak them once more. For one thread.
 class Redactor {
 public:
-    explicit Redactor(const RuleBook& book) : matcher_(book) {}
+    explicit Redactor(const RuleBook& book) : book_(book), matcher_(book) {}
+
+    [[nodiscard]] const RuleBook& book() const { return book_; }
 
     /// `text` with everything in it that a rule matches redacted.
     [[nodiscard]] const std::string& operator()(std::string_view text);
     [[nodiscard]] Problem operator()(Problem problem);
 
 private:
+    const RuleBook& book_;
     TextMatcher matcher_;
     std::map<std::string, std::string, std::less<>> known_;
 };
