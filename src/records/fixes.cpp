@@ -6,7 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "finding/finding.h"
 #include "fix/fix_document.h"
+#include "formats/json_writer.h"
 
 namespace squire::records {
 namespace {
