@@ -90,6 +90,8 @@ public:
         } else if (auto text = read(location->file); !text) {
             refuse(location->commit.sha.empty() || location->commit.sha.starts_with("0000000") ? Reason::file_changed : Reason::needs_person,
                    fmt::format("{} is not among the files any more: only people can take the value back", location->file));
+        } else if (rule != nullptr && rule->regex.empty()) {
+            refuse(Reason::not_editable, "the file as a whole is the secret: it goes once what reads it has another way to it");
         } else {
             change(finding, *location, std::move(*text), made, variable, refuse);
         }
