@@ -3,6 +3,7 @@
 // A squarified treemap (Bruls, Huizing, van Wijk 2000): types of findings, and in each the directories they stand in. Rows are laid along the shorter side
 // of what is left, and a row is closed as soon as one more would make its worst shape longer than it is.
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
@@ -138,7 +139,7 @@ template <class List> std::vector<double> sizes_of(const List& list) {
     return sizes;
 }
 
-long whole(double value) { return static_cast<long>(value + 0.5); }
+long whole(double value) { return std::lround(value); }
 
 void draw(Drawing& drawing, const Group& group, const Area& area, const Box& box) {
     const long x = whole(box.x);

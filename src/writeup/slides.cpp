@@ -101,9 +101,9 @@ Words words_of(std::string_view markdown) {
         const std::string_view line = trim(raw);
         const bool item = line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ");
         if (item && words.points.size() < kMostPoints) words.points.push_back(shorten(trim(line.substr(2)), kLongestPoint));
-        if (item || line.starts_with('#') || line.starts_with('|') || line.starts_with('>') || line.starts_with('!') || line.starts_with("```"))
-            ended = ended || !paragraph.empty();
-        else if (line.empty())
+        const bool apart =
+            item || line.empty() || line.starts_with("```") || std::string_view("#|>!").find(line.front()) != std::string_view::npos;
+        if (apart)
             ended = ended || !paragraph.empty();
         else if (!ended)
             paragraph += (paragraph.empty() ? "" : " ") + std::string(line);
