@@ -35,6 +35,13 @@ std::chrono::milliseconds since(std::chrono::steady_clock::time_point begin) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
 }
 
+// Credentials and keys in the code: CWE-798, CWE-259, CWE-321.
+bool is_of_credentials(const Finding& finding) {
+    return std::ranges::any_of(finding.identifiers, [](const finding::Identifier& each) {
+        return each.type == "cwe" && (each.value == "798" || each.value == "259" || each.value == "321");
+    });
+}
+
 class Prover {
 public:
     Prover(const ProofRequest& request, scanner::Context& context, secrets::Redactor& redact)
@@ -178,7 +185,8 @@ private:
                 });
             };
             for (const Finding& each : before) {
-                if (std::ranges::binary_search(match.others_gone, each.fingerprint) && !lines_of_named(each))
+                const bool follows = proposal.kind == ChangeClass::secret && is_of_credentials(each); // it used the value that is read now
+                if (std::ranges::binary_search(match.others_gone, each.fingerprint) && !follows && !lines_of_named(each))
                     return fail(ErrorKind::conflict,
                                 fmt::format("something else is not found any more, though nothing was to be done about it: {}",
                                             name(before, match.others_gone)));
