@@ -232,6 +232,10 @@ private:
                                             : std::max(1U, std::thread::hardware_concurrency()),
                              .time = std::chrono::seconds(arguments_.time),
                              .cancellation = &environment_.cancellation};
+        if (environment_.err_is_terminal) {
+            progress_.emplace(environment_.err, environment_.width);
+            request.reduction.progress = &*progress_;
+        }
         // What was tried in an earlier run about the same is taken up again; the file names no part of the code.
         const std::string same =
             fmt::format("{}\n{}\n{}\n{}", request.accused.rule, place_of(request.finding), arguments_.scanner, arguments_.witness);
@@ -374,6 +378,7 @@ private:
     std::optional<WorkspaceSession> session_;
     std::vector<rules::SastRule> rules_;
     std::string vulnerability_; // of a missed weakness
+    std::optional<TerminalProgress> progress_;
 };
 
 } // namespace

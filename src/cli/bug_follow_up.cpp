@@ -238,13 +238,14 @@ Result<void> follow(const Arguments& arguments, const BugRecord& record, BugStat
     if (!moved) return std::unexpected(moved.error());
     if (to != BugState::fixed && to != BugState::closed) return {};
     program::Deed feedback{.kind = Kind::feedback, .move = "give"};
-    feedback.data = {{"internship", internship},
-                     {"scanner", word_of(record.scanner)},
-                     {"failed", record.title},
-                     {"proof", record.url},
-                     {"contribution", record.contribution}};
-    feedback.data["worked"] = to == BugState::fixed ? fmt::format("the report was fixed: {}", arguments.note)
-                                                    : fmt::format("the report was closed: {}", arguments.note);
+    feedback.data = {
+        {"internship", internship}, {"scanner", word_of(record.scanner)}, {"proof", record.url}, {"contribution", record.contribution}};
+    if (to == BugState::fixed) {
+        feedback.data["worked"] = fmt::format("its team repaired what was reported: {}", arguments.note);
+        feedback.data["failed"] = record.title;
+    } else {
+        feedback.data["failed"] = fmt::format("{}; closed without a repair: {}", record.title, arguments.note);
+    }
     auto given = (*desk)->act(std::move(feedback));
     if (!given) return std::unexpected(given.error());
     return {};

@@ -121,7 +121,7 @@ Result<bugreport::DraftRequest> draft_request(const Workspace& workspace, const 
     const finding::Finding& finding = vulnerability.finding();
     if (finding.type != finding::ReportType::sast)
         return fail(ErrorKind::unsupported, fmt::format("findings of type {} are not reduced", finding::to_string(finding.type)),
-                    place_of(finding));
+                    place_of(finding), "squire reduce makes an example; the report is to be written by hand");
     const auto history = store.history(vulnerability.id);
     if (!history) return std::unexpected(history.error());
     const std::string file(file_of(finding));
