@@ -19,7 +19,7 @@ namespace {
 // Of the project itself: the sandbox's own remote may be a folder of this machine.
 std::string address_of(const Run& run) {
     const std::string& source = run.workspace.settings.project_source;
-    const std::string address = source::public_address(source);
+    std::string address = source::public_address(source);
     if (!address.empty()) return address;
     const auto provenance = source::provenance_of(source);
     return provenance ? provenance->repository : "";

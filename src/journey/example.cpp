@@ -119,7 +119,7 @@ Result<std::vector<source::MadeCommit>> example_commits() {
 Result<fs::path> example_repository(const fs::path& cache) {
     const auto folder = folder_for(cache, embedded::example_files());
     if (!folder) return std::unexpected(folder.error());
-    const fs::path repository = *folder / "shop";
+    fs::path repository = *folder / "shop";
     std::error_code failed;
     if (fs::is_directory(repository / ".git", failed)) return repository;
     const auto commits = example_commits();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <optional>
 #include <string>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "journey/page_findings.h"
 #include "journey/page_parts.h"
 #include "journey/step.h"
+#include "scan/redaction.h"
 
 namespace squire::journey {
 namespace {
@@ -36,13 +38,17 @@ Result<Outcome> page_step(Run& run) {
     for (const StepReport& each : run.reports)
         page.steps.push_back(
             {.title = std::string(each.title), .state = std::string(words_of(each.state)), .seconds = each.seconds, .result = each.summary});
+    const std::string& own = run.workspace.settings.rules;
+    const auto redact =
+        scan::make_redaction(run.workspace.sandbox(), own.empty() ? std::nullopt : std::optional(run.workspace.root / own), run.cache);
+    if (!redact) return std::unexpected(redact.error());
     for (const Problem& problem : run.problems.list()) {
         if (problem.weight == Weight::note) continue;
         if (page.notices.size() >= kMostNotices) {
             page.notices.emplace_back("There is more of this kind: the reports list it as messages.");
             break;
         }
-        page.notices.push_back(describe(problem.error));
+        page.notices.push_back((*redact)(describe(problem.error))); // names of files may hold secrets, too
     }
     if (run.cancellation.requested())
         page.notices.emplace_back("The run was interrupted: what is here is not all. The same command goes on from there.");
