@@ -243,7 +243,12 @@ TEST(WriteUp, TheSameStoreGivesTheSameBytes) {
     const auto one = files_below(folder.path() / "one");
     const auto two = files_below(folder.path() / "two");
     EXPECT_EQ(one.size(), first->written.size());
-    for (const auto& [name, bytes] : one) EXPECT_TRUE(two.at(name) == bytes) << name;
+    for (const auto& [name, bytes] : one) {
+        const std::string& other = two.at(name);
+        const auto differs = static_cast<std::size_t>(std::ranges::mismatch(bytes, other).in1 - bytes.begin());
+        EXPECT_TRUE(other == bytes) << name << " of " << bytes.size() << " and " << other.size() << " bytes, from byte " << differs << ": "
+                                    << bytes.substr(differs, 60);
+    }
     const bool printed = one.contains("writeup.pdf");
     EXPECT_EQ(printed, !request.chromium.empty());
     if (!printed) {

@@ -35,6 +35,7 @@ private:
     Result<void> check_strays();
     Result<void> check_computed(const ProjectedRows& expected);
     Result<std::int64_t> count(const std::string& sql);
+    [[nodiscard]] std::string named(const ProjectedRows& rows, const Record& row, std::size_t parts);
 
     Database& database_;
     Verification found_;
@@ -144,6 +145,25 @@ std::string name_of(const Record& row, std::size_t parts) {
     return name;
 }
 
+/// By its key; a vulnerability by the id that people know.
+std::string Check::named(const ProjectedRows& rows, const Record& row, std::size_t parts) {
+    const std::string key = name_of(row, parts);
+    const auto* const number = std::get_if<std::int64_t>(&row.front());
+    if (rows.columns.front() != "number" || number == nullptr) return key;
+    std::string id;
+    if (rows.columns[1] == "id") {
+        if (const auto* const text = std::get_if<std::string>(&row[1]); text != nullptr) id = *text;
+    } else {
+        const auto read = database_.query("SELECT id FROM vulnerability WHERE number = $1", {*number}, [&](const Row& found) -> Result<void> {
+            id = found.text(0);
+            return {};
+        });
+        if (!read) return key;
+    }
+    const std::size_t rest = key.find(' ');
+    return id.empty() ? key : rest == std::string::npos ? id : id + key.substr(rest);
+}
+
 Result<void> Check::check_computed(const ProjectedRows& expected) {
     std::vector<Value> parameters;
     std::string where = "1 = 1";
@@ -165,19 +185,19 @@ Result<void> Check::check_computed(const ProjectedRows& expected) {
                             const Record actual = record_of(row);
                             const auto key = key_of(actual);
                             while (wanted != expected.rows.end() && std::ranges::lexicographical_compare(key_of(*wanted), key)) {
-                                fault(fmt::format("{}: {} is missing", expected.table, name_of(*wanted, parts)));
+                                fault(fmt::format("{}: {} is missing", expected.table, named(expected, *wanted, parts)));
                                 ++wanted;
                             }
                             if (wanted == expected.rows.end() || !std::ranges::equal(key_of(*wanted), key)) {
-                                fault(fmt::format("{}: {} was added", expected.table, name_of(actual, parts)));
+                                fault(fmt::format("{}: {} was added", expected.table, named(expected, actual, parts)));
                                 return {};
                             }
-                            if (*wanted != actual) fault(fmt::format("{}: {} was changed", expected.table, name_of(actual, parts)));
+                            if (*wanted != actual) fault(fmt::format("{}: {} was changed", expected.table, named(expected, actual, parts)));
                             ++wanted;
                             return {};
                         });
     if (!read) return read;
-    for (; wanted != expected.rows.end(); ++wanted) fault(fmt::format("{}: {} is missing", expected.table, name_of(*wanted, parts)));
+    for (; wanted != expected.rows.end(); ++wanted) fault(fmt::format("{}: {} is missing", expected.table, named(expected, *wanted, parts)));
     return {};
 }
 
