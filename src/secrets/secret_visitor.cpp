@@ -343,7 +343,7 @@ private:
     }
 
     const RuleBook& book_;
-    const VisitOptions& options_;
+    VisitOptions options_;
     Problems& problems_;
     const Cancellation& cancellation_;
     TextMatcher matcher_;
