@@ -86,7 +86,8 @@ int import(const Arguments& arguments, Environment& environment) {
 
 void add_import_command(CLI::App& program, std::function<int(Environment&)>& action) {
     auto arguments = std::make_shared<Arguments>(); // owned by the parser's callbacks, which outlive this function
-    CLI::App* const command = program.add_subcommand("import", "Record reports of other scanners: GitLab's, SARIF, Semgrep's and Gitleaks' JSON, Squire's");
+    CLI::App* const command =
+        program.add_subcommand("import", "Record reports of other scanners: GitLab's, SARIF, Semgrep's and Gitleaks' JSON, Squire's");
     command->add_option("FILE", arguments->files, "Report files; each counts as one scan by the scanner that it names")->required();
     command->add_option("--type", arguments->type, "What a SARIF file is about, which SARIF does not say: sast, secret_detection, …")
         ->check(one_of({"sast", "secret_detection", "dependency_scanning", "container_scanning", "dast", "api_fuzzing", "coverage_fuzzing"}))

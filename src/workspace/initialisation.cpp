@@ -98,16 +98,14 @@ Result<void> check_place(const NewWorkspace& wanted, const fs::path& folder) {
         return fail(ErrorKind::usage, "there is a workspace already", folder.string(), "run squire inside it, or name another folder");
     }
     if (fs::exists(folder, ignored) && !(fs::is_directory(folder, ignored) && fs::is_empty(folder, ignored))) {
-        return fail(ErrorKind::usage, "it is there already, and not an empty folder", folder.string(),
-                    "name another folder");
+        return fail(ErrorKind::usage, "it is there already, and not an empty folder", folder.string(), "name another folder");
     }
     const auto repository = source::open_repository(wanted.project);
     if (!repository) return {};
     const fs::path project = fs::canonical(source::root_of(**repository), ignored);
     const fs::path inside = fs::weakly_canonical(folder, ignored).lexically_relative(project);
     if (!inside.empty() && *inside.begin() != "..") {
-        return fail(ErrorKind::usage, "the workspace would lie in the project, which is only read", folder.string(),
-                    "name a folder elsewhere");
+        return fail(ErrorKind::usage, "the workspace would lie in the project, which is only read", folder.string(), "name a folder elsewhere");
     }
     return {};
 }
