@@ -299,7 +299,7 @@ std::string rule_alone(std::string_view file_text, const rules::SastRule& rule) 
 
 std::string system_words() {
     struct utsname names{};
-    const std::string machine = ::uname(&names) == 0 ? fmt::format("{} {}", names.sysname, names.machine) : "unknown";
+    std::string machine = ::uname(&names) == 0 ? fmt::format("{} {}", names.sysname, names.machine) : "unknown";
     const auto release = read_file("/etc/os-release", 1U << 16U);
     if (!release) return machine;
     for (const std::string_view line : split(*release, '\n')) {

@@ -88,10 +88,10 @@ std::optional<std::string> with_exclusion(std::string_view file, const rules::Sa
         while (at < end && !has_key(lines[at], column, name)) ++at;
         return at;
     };
-    const auto insert = [&](std::size_t at, std::string text) {
+    const auto insert = [&](std::size_t at, std::string_view text) {
         std::string before = joined(lines, 0, at);
         if (!before.empty() && !before.ends_with('\n')) before += line_end;
-        return before + text + joined(lines, at, lines.size());
+        return before.append(text) + joined(lines, at, lines.size());
     };
     if (key == "pattern-sanitizers") {
         const std::string item = fmt::format("{}- pattern: |{}", std::string(column + 2, ' '), line_end) +

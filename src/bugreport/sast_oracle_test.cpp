@@ -10,7 +10,7 @@
 namespace squire::bugreport {
 namespace {
 
-rules::SastRule rule_of(std::string text) {
+rules::SastRule rule_of(const std::string& text) {
     Problems problems;
     auto rules = rules::read_sast_rules("rules:\n" + text, "rule.yaml", problems);
     EXPECT_TRUE(rules && rules->size() == 1U) << text;

@@ -149,10 +149,8 @@ TEST_F(RunBadInput, AnotherProjectsFolder) {
 
 TEST_F(RunBadInput, HostileNamesAndTexts) {
     testing::GitRepository project;
-    for (const char* name : {"<img src=x onerror=alert(1)>.py", "a|b`c`.py",
-                             "\xe2\x80\xae"
-                             "yp.exe.py",
-                             "[x](javascript:alert(1)).py", "--output=x.py", "\xff\xfe.py"}) {
+    for (const char* name :
+         {"<img src=x onerror=alert(1)>.py", "a|b`c`.py", "\u202eyp.exe.py", "[x](javascript:alert(1)).py", "--output=x.py", "\xff\xfe.py"}) {
         project.write(name, "import subprocess\nfrom flask import request\n# </script><script>alert(2)</script>\ndef f():\n    "
                             "subprocess.run(request.args[\"a\"], shell=True)\n");
     }

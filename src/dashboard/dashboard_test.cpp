@@ -78,7 +78,7 @@ TEST(Dashboard, HostileTextsStayTexts) {
         page.reasons = {{hostile, hostile, {}}};
         page.pictures = {{hostile, "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>"}};
         page.pipelines = {{hostile, {hostile}, {hostile}}};
-        page.changes = {{hostile, hostile, "--- a/" + hostile + "\n+++ b/" + hostile + "\n@@ -1 +1 @@\n-" + hostile + "\n+" + hostile + "\n"}};
+        page.changes = {{hostile, hostile, fmt::format("--- a/{0}\n+++ b/{0}\n@@ -1 +1 @@\n-{0}\n+{0}\n", hostile)}};
         page.drafts = {{hostile, hostile, hostile}};
         page.files = {{hostile, hostile, hostile}};
         const std::string whole = to_html(page);

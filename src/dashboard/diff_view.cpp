@@ -89,7 +89,7 @@ private:
         added_.clear();
     }
 
-    void row(std::string html) {
+    void row(std::string_view html) {
         if (++rows_ <= most_) out_ += html;
     }
 

@@ -10,7 +10,6 @@
 namespace squire::fix {
 namespace {
 
-using dependencies::Package;
 using dependencies::PackageFile;
 
 PackageFile read(const std::string& path, std::string_view text) {

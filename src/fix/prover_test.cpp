@@ -41,64 +41,64 @@ protected:
 
     void SetUp() override {
         if (!testing::git_is_there()) GTEST_SKIP() << "git is not installed";
-        ASSERT_TRUE(write_file(folder.path() / "rules.yaml", kRules));
-        git.write("a.py", "import yaml\nyaml.load(a)\nyaml.load(b)\n");
-        git.write("test.sh", "! grep -q evil a.py && ! grep -q 'safe_load(b)' a.py && ! touch /usr/x 2>/dev/null && ! test -e " +
-                                 folder.path().string() + "/secret\n");
-        commit = git.commit();
-        ASSERT_TRUE(write_file(folder.path() / "secret", "s"));
-        sandbox = folder.path() / "sandbox";
-        ASSERT_TRUE(source::make_sandbox_clone({.from = git.path().string(), .to = sandbox}));
-        fs::create_directory(folder.path() / "trees");
-        request = {.sandbox = sandbox,
-                   .commit = commit,
-                   .folder = folder.path() / "trees",
-                   .scan = {.rules = folder.path() / "rules.yaml", .cache = cache->path()},
-                   .without_tests_because = "nobody allowed it"};
+        ASSERT_TRUE(write_file(folder_.path() / "rules.yaml", kRules));
+        git_.write("a.py", "import yaml\nyaml.load(a)\nyaml.load(b)\n");
+        git_.write("test.sh", "! grep -q evil a.py && ! grep -q 'safe_load(b)' a.py && ! touch /usr/x 2>/dev/null && ! test -e " +
+                                  folder_.path().string() + "/secret\n");
+        commit_ = git_.commit();
+        ASSERT_TRUE(write_file(folder_.path() / "secret", "s"));
+        sandbox_ = folder_.path() / "sandbox";
+        ASSERT_TRUE(source::make_sandbox_clone({.from = git_.path().string(), .to = sandbox_}));
+        fs::create_directory(folder_.path() / "trees");
+        request_ = {.sandbox = sandbox_,
+                    .commit = commit_,
+                    .folder = folder_.path() / "trees",
+                    .scan = {.rules = folder_.path() / "rules.yaml", .cache = cache->path()},
+                    .without_tests_because = "nobody allowed it"};
         const auto outcome =
-            scan::run_scan({.path = sandbox, .only = {"sast"}, .rules = folder.path() / "rules.yaml", .cache = cache->path()}, context);
+            scan::run_scan({.path = sandbox_, .only = {"sast"}, .rules = folder_.path() / "rules.yaml", .cache = cache->path()}, context_);
         ASSERT_TRUE(outcome);
-        for (const finding::Finding& each : outcome->scanners.front().report->findings) prints.push_back(each.fingerprint);
-        ASSERT_EQ(prints.size(), 2U);
-        std::ranges::sort(prints);
+        for (const finding::Finding& each : outcome->scanners.front().report->findings) prints_.push_back(each.fingerprint);
+        ASSERT_EQ(prints_.size(), 2U);
+        std::ranges::sort(prints_);
     }
 
     Proof prove_one(const Proposal& proposal) {
-        auto rules = scan::secret_rules_for({}, std::nullopt, problems);
-        const auto book = secrets::RuleBook::make(std::move(*rules), cache->path(), problems);
+        auto rules = scan::secret_rules_for({}, std::nullopt, problems_);
+        const auto book = secrets::RuleBook::make(std::move(*rules), cache->path(), problems_);
         EXPECT_TRUE(book);
         secrets::Redactor redact(*book);
-        const auto proofs = prove(std::vector{proposal}, request, context, redact);
+        const auto proofs = prove(std::vector{proposal}, request_, context_, redact);
         EXPECT_TRUE(proofs) << describe(proofs.error());
-        EXPECT_TRUE(fs::is_empty(request.folder));
-        EXPECT_EQ(testing::run_git(sandbox, {"status", "--porcelain"}).output, "");
+        EXPECT_TRUE(fs::is_empty(request_.folder));
+        EXPECT_EQ(testing::run_git(sandbox_, {"status", "--porcelain"}).output, "");
         return proofs && !proofs->empty() ? proofs->front() : Proof();
     }
 
     [[nodiscard]] Proposal changing(std::string after) const {
-        return {.findings = prints,
+        return {.findings = prints_,
                 .changes = {{.path = "a.py", .before = "import yaml\nyaml.load(a)\nyaml.load(b)\n", .after = std::move(after)}}};
     }
 
-    testing::GitRepository git;
-    testing::TemporaryFolder folder;
+    testing::GitRepository git_;
+    testing::TemporaryFolder folder_;
     inline static std::unique_ptr<testing::TemporaryFolder> cache; // of compiled rules: making it takes seconds
-    fs::path sandbox;
-    std::string commit;
-    ProofRequest request;
-    std::vector<std::string> prints;
-    Problems problems;
-    SystemClock clock;
-    Cancellation cancellation;
-    NoProgress progress;
-    scanner::Context context{.clock = clock, .problems = problems, .cancellation = cancellation, .progress = progress};
+    fs::path sandbox_;
+    std::string commit_;
+    ProofRequest request_;
+    std::vector<std::string> prints_;
+    Problems problems_;
+    SystemClock clock_;
+    Cancellation cancellation_;
+    NoProgress progress_;
+    scanner::Context context_{.clock = clock_, .problems = problems_, .cancellation = cancellation_, .progress = progress_};
 };
 
 TEST_F(Proving, RescansWhatChanged) {
     const Proof proof = prove_one(changing("import os\nimport yaml\nyaml.safe_load(a)\nyaml.safe_load(b)\n"));
     EXPECT_EQ(proof.verdict, Verdict::verified_without_tests) << proof.log;
     EXPECT_EQ(proof.without_tests_because, "nobody allowed it");
-    EXPECT_EQ(proof.gone, prints);
+    EXPECT_EQ(proof.gone, prints_);
     ASSERT_EQ(proof.commands.size(), 1U);
     EXPECT_EQ(proof.commands[0].command, "squire scan --only secrets,sast .");
 }
@@ -133,7 +133,7 @@ TEST_F(Proving, SaysAtWhatItFails) {
 
 TEST_F(Proving, RunsTheTestsInASandbox) {
     if (const auto works = check_sandbox(); !works) GTEST_SKIP() << describe(works.error());
-    request.tests = TestCommand{.command = "sh test.sh", .time_limit = std::chrono::seconds(30)};
+    request_.tests = TestCommand{.command = "sh test.sh", .time_limit = std::chrono::seconds(30)};
     const Proof good = prove_one(changing("import yaml\nyaml.safe_load(a)\n"));
     EXPECT_EQ(good.verdict, Verdict::verified) << good.log;
     ASSERT_EQ(good.commands.size(), 3U);
@@ -143,14 +143,14 @@ TEST_F(Proving, RunsTheTestsInASandbox) {
     EXPECT_EQ(bad.verdict, Verdict::failed);
     EXPECT_TRUE(bad.log.starts_with("the project's tests fail with the change (exit code 1)")) << bad.log;
 
-    request.tests->command = "echo out; exit 3";
+    request_.tests->command = "echo out; exit 3";
     const Proof broken = prove_one(changing("import yaml\nyaml.safe_load(a)\n"));
     EXPECT_EQ(broken.verdict, Verdict::verified_without_tests);
     EXPECT_EQ(broken.without_tests_because, "the project's tests fail without the change, too");
     EXPECT_EQ(broken.log, "out\n");
 
-    request.tests->command = "sleep 60";
-    request.tests->time_limit = std::chrono::seconds(1);
+    request_.tests->command = "sleep 60";
+    request_.tests->time_limit = std::chrono::seconds(1);
     const Proof slow = prove_one(changing("import yaml\nyaml.safe_load(a)\n"));
     EXPECT_EQ(slow.verdict, Verdict::verified_without_tests);
     EXPECT_TRUE(slow.without_tests_because.contains("not done after 1 seconds")) << slow.without_tests_because;

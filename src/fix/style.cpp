@@ -137,10 +137,9 @@ std::string name_branch(const Style& style, std::string_view subject, std::strin
     std::string name;
     for (const char byte : to_lower(subject)) {
         if (name.size() >= kLongestName) break;
-        if (std::isalnum(static_cast<unsigned char>(byte)) != 0)
+        const bool in_version = byte == '.' && !name.empty() && std::isdigit(static_cast<unsigned char>(name.back())) != 0;
+        if (std::isalnum(static_cast<unsigned char>(byte)) != 0 || in_version)
             name += byte;
-        else if (byte == '.' && !name.empty() && std::isdigit(static_cast<unsigned char>(name.back())) != 0)
-            name += byte; // of a version
         else if (!name.empty() && name.back() != style.branch_separator)
             name += style.branch_separator;
     }

@@ -32,8 +32,7 @@ constexpr const char* kHostile[] = {"<script>alert(1)</script>",
                                     "===",
                                     "\xff\xfe",
                                     "1) item",
-                                    "\xe2\x80\xae"
-                                    "drowssap"};
+                                    "\u202edrowssap"};
 
 // What a browser shows of HTML that has no tags but <p> and <code>.
 std::string shown(std::string html) {

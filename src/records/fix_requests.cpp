@@ -11,7 +11,6 @@
 namespace squire::records {
 namespace {
 
-using program::Event;
 using program::Kind;
 using program::Object;
 

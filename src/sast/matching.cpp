@@ -359,7 +359,7 @@ bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
     }
     if (kind == "regex" && ps.size() == 1 && mark(ps[0]) == Mark::metavariable && // "/$X/": all of it, where nothing is put in
         std::ranges::all_of(
-            ts, [&](NodeId part) { return grammar_.kind_name(tree_[part].kind).find("_") != std::string_view::npos && tree_[part].leaf; }))
+            ts, [&](NodeId part) { return grammar_.kind_name(tree_[part].kind).find('_') != std::string_view::npos && tree_[part].leaf; }))
         return bind_sequence(pattern_.meaning(ps[0]).metavariable, ts, tree_[t].begin, next);
     if ((traits & (syntax::kSet | syntax::kOpenSet)) != 0) {
         std::vector<NodeId> wanted;

@@ -34,7 +34,7 @@ protected:
 TEST_F(SandboxUpdateTest, ComesForward) {
     const auto before = project_references(clone_, nullptr);
     project_->write("a.txt", "two\n");
-    const std::string commit = project_->commit();
+    (void)project_->commit();
     const auto updated = update_sandbox_clone(clone_, nullptr);
     ASSERT_TRUE(updated);
     EXPECT_EQ(updated->new_commits, 1U);

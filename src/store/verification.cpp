@@ -147,7 +147,7 @@ std::string name_of(const Record& row, std::size_t parts) {
 
 /// By its key; a vulnerability by the id that people know.
 std::string Check::named(const ProjectedRows& rows, const Record& row, std::size_t parts) {
-    const std::string key = name_of(row, parts);
+    std::string key = name_of(row, parts);
     const auto* const number = std::get_if<std::int64_t>(&row.front());
     if (rows.columns.front() != "number" || number == nullptr) return key;
     std::string id;

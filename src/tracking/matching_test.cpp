@@ -209,7 +209,7 @@ TEST(Matching, FollowsPackages) {
 }
 
 TEST(Matching, WhatWasGoneComesBackByEvidenceOfItself) {
-    const auto gone = [](std::vector<Trace> traces) {
+    const auto gone = [](const std::vector<Trace>& traces) {
         std::vector<Known> known = known_of(traces);
         for (Known& each : known) each.sightings.front().present = false;
         return known;

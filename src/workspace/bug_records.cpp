@@ -212,7 +212,7 @@ Result<BugRecord> keep_draft(store::Store& store, BugRecord record, std::string_
     const auto objects = store.objects(kBug);
     if (!objects) return std::unexpected(objects.error());
     if (const auto known = std::ranges::find(*objects, record.id, &store::Object::id); known != objects->end()) {
-        const BugRecord before = read_bug(*known);
+        BugRecord before = read_bug(*known);
         if (before.state() != BugState::draft)
             return fail(ErrorKind::conflict, fmt::format("this report is {} already", to_string(before.state())), record.id,
                         "squire bug show tells more");

@@ -11,7 +11,8 @@ namespace squire::writeup {
 
 inline Time day(int number) { return *parse_time("2026-03-02T09:00:00Z") + std::chrono::days(number); }
 
-inline VulnerabilityFacts made_vulnerability(char digit, finding::Severity severity, finding::ReportType type, std::string file, bool present) {
+inline VulnerabilityFacts made_vulnerability(char digit, finding::Severity severity, finding::ReportType type, const std::string& file,
+                                             bool present) {
     VulnerabilityFacts made{.id = std::string(40, digit),
                             .type = type,
                             .severity = severity,
@@ -191,8 +192,7 @@ inline const std::vector<std::string>& hostile_texts() {
                                                 "\"><img src=x onerror=alert(1)>",
                                                 "a | b\n| c",
                                                 "`x` **y** [z](javascript:alert(1))",
-                                                "\xe2\x80\xae"
-                                                "gnp.exe",
+                                                "\u202egnp.exe",
                                                 std::string(5'000, 'W'),
                                                 "\xff\xfe\x01",
                                                 "--> <!-- squire:end found -->",

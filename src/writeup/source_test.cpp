@@ -127,9 +127,8 @@ TEST(Source, WordsOutliveRandomEditsAndNewFacts) {
         ASSERT_TRUE(again.has_value());
         ASSERT_EQ(words_of(*again), words_of(*source)) << edited;
         text = once.text;
-        const Blocks now = blocks;
-        const std::string twice = refreshed(text, now);
-        ASSERT_EQ(refreshed(twice, now), twice);
+        const std::string twice = refreshed(text, blocks);
+        ASSERT_EQ(refreshed(twice, blocks), twice);
         if (text.size() > 60'000) text = new_source(Facts());
     }
 }
