@@ -136,7 +136,12 @@ public:
                  {{"internship", id("internship")}, {"week", week}, {"done", std::string(200, 'd')}, {"next", "more"}});
             if (week < 3) deed(mentor, Kind::checkin, checkin, "answer", {{"answer", "good"}});
         }
-        if (over) deed("grace", Kind::internship, id("internship"), "end", Json::object(), "they found work");
+        if (!over) return;
+        deed(mentor, Kind::checkpoint, id("checkpoint"), "open", {{"internship", id("internship")}, {"due", "2026-01-05"}});
+        deed(mentor, Kind::checkpoint, id("checkpoint"), "mentor", {{"mentor_progress", "good"}, {"mentor_action", "end"}});
+        deed(intern, Kind::checkpoint, id("checkpoint"), "intern", {{"intern_progress", "good"}, {"intern_action", "end"}});
+        deed("grace", Kind::checkpoint, id("checkpoint"), "decide", {{"decision", "end"}}, "they found work");
+        deed("grace", Kind::internship, id("internship"), "end", {{"checkpoint", id("checkpoint")}}, "they found work");
     }
 
 private:
