@@ -216,9 +216,10 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
             if (value != kNoNode && tree_[value].kind == syntax::kStringKind && tree_[value].leaf) literal = value;
         }
         if (literal == kNoNode) {
-            const auto value = options_.constant_propagation ? file_.constants().of(t) : std::nullopt; // put together of several
-            return value && value->kind == Constant::Kind::string && value->value_is_known && meaning.mark == Mark::string_metavariable &&
-                   shape_[p].kind == syntax::kStringKind && bind_node(meaning.metavariable, t, next);
+            if (meaning.mark != Mark::string_metavariable || shape_[p].kind != syntax::kStringKind || !options_.constant_propagation)
+                return false;
+            const auto value = file_.constants().of(t); // put together of several
+            return value && value->kind == Constant::Kind::string && value->value_is_known && bind_node(meaning.metavariable, t, next);
         }
     }
     std::string_view content = tree_.content(literal);
