@@ -8,12 +8,13 @@ namespace squire {
 
 namespace fs = std::filesystem;
 
-Result<ScratchFolder> ScratchFolder::make(std::string_view purpose) {
+Result<ScratchFolder> ScratchFolder::make(std::string_view purpose, const fs::path& parent) {
     std::error_code code;
-    const fs::path parent = fs::canonical(fs::temp_directory_path(code), code);
-    std::string pattern = (parent / ("squire-" + std::string(purpose) + "-XXXXXX")).string();
+    const fs::path real = fs::canonical(parent.empty() ? fs::temp_directory_path(code) : parent, code);
+    std::string pattern = (real / ("squire-" + std::string(purpose) + "-XXXXXX")).string();
     if (code || ::mkdtemp(pattern.data()) == nullptr)
-        return fail(ErrorKind::io, "no temporary folder can be made", pattern, "TMPDIR names where they go");
+        return fail(ErrorKind::io, "no temporary folder can be made", pattern,
+                    parent.empty() ? "TMPDIR names where they go" : "is the disk full?");
     return ScratchFolder(fs::path(pattern));
 }
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <system_error>
 #include <utility>
 
@@ -128,24 +127,19 @@ Result<std::unique_ptr<CommandOracle>> CommandOracle::make(CommandQuestion quest
     for (const fs::path& each : {found, real})
         if (!each.empty() && !each.string().starts_with("/usr/") && !each.string().starts_with("/bin/"))
             question.readable.push_back(home_of(each));
-    std::string pattern = (fs::temp_directory_path(code) / "squire-reduction-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) return fail(ErrorKind::io, "no temporary folder can be made", pattern);
-    return std::unique_ptr<CommandOracle>(new CommandOracle(std::move(question), pattern, std::move(output)));
+    auto folder = ScratchFolder::make("reduction");
+    if (!folder) return std::unexpected(std::move(folder.error()));
+    return std::unique_ptr<CommandOracle>(new CommandOracle(std::move(question), std::move(*folder), std::move(output)));
 }
 
-CommandOracle::CommandOracle(CommandQuestion question, fs::path folder, std::optional<search::Pcre> output)
+CommandOracle::CommandOracle(CommandQuestion question, ScratchFolder folder, std::optional<search::Pcre> output)
     : question_(std::move(question)), folder_(std::move(folder)), output_(std::move(output)) {}
-
-CommandOracle::~CommandOracle() {
-    std::error_code code;
-    fs::remove_all(folder_, code);
-}
 
 Result<Steadiness> CommandOracle::measure(const Input& input, unsigned runs) {
     is_one_file_ = input.files.size() == 1;
     Steadiness steadiness{.runs = runs};
     for (unsigned run = 0; run < runs; ++run) {
-        const auto shown = run_once(input, folder_ / "0");
+        const auto shown = run_once(input, folder_.path() / "0");
         if (!shown) return std::unexpected(shown.error());
         steadiness.shown += *shown ? 1 : 0;
     }
@@ -160,7 +154,7 @@ Result<Steadiness> CommandOracle::measure(const Input& input, unsigned runs) {
 Result<bool> CommandOracle::interesting(const Input& candidate, unsigned worker) {
     if (candidate.place.begin == candidate.place.end && !question_.rule.empty()) return false;
     for (unsigned run = 0; run < repeats_; ++run) {
-        const auto shown = run_once(candidate, folder_ / fmt::format("{}", worker));
+        const auto shown = run_once(candidate, folder_.path() / fmt::format("{}", worker));
         if (!shown || *shown) return shown;
     }
     return false;

@@ -14,6 +14,7 @@
 
 #include "base/progress.h"
 #include "base/result.h"
+#include "base/scratch_folder.h"
 #include "bugreport/oracle.h"
 #include "search/pcre.h"
 
@@ -50,7 +51,6 @@ class CommandOracle final : public Oracle {
 public:
     /// Errors: no command (usage), a regex that does not compile, a folder that cannot be made.
     [[nodiscard]] static Result<std::unique_ptr<CommandOracle>> make(CommandQuestion question, unsigned workers);
-    ~CommandOracle() override;
 
     /// Runs it `runs` times on the input. Where it shows the finding only sometimes, each later candidate is run again until it does, so often
     /// that one in a hundred is missed, and at most ten times. Errors as run_sandboxed() has them.
@@ -61,12 +61,12 @@ public:
     [[nodiscard]] CommandRuns runs() const;
 
 private:
-    CommandOracle(CommandQuestion question, std::filesystem::path folder, std::optional<search::Pcre> output);
+    CommandOracle(CommandQuestion question, ScratchFolder folder, std::optional<search::Pcre> output);
     Result<bool> run_once(const Input& candidate, const std::filesystem::path& folder);
     [[nodiscard]] std::optional<bool> report_shows(const Input& candidate, std::string_view text) const; // nothing: it is no report
 
     CommandQuestion question_;
-    std::filesystem::path folder_; // of its own; a folder for each worker is in it
+    ScratchFolder folder_; // of its own; a folder for each worker is in it
     std::optional<search::Pcre> output_;
     bool is_one_file_ = true; // asked with one file at first
     unsigned repeats_ = 1;

@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "base/process.h"
 #include "base/sandbox.h"
+#include "base/scratch_folder.h"
 #include "base/text.h"
 #include "bugreport/command_oracle.h"
 #include "formats/report_reader.h"
@@ -26,27 +27,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostErrors = 4'000;
 constexpr std::size_t kMostLeft = 20;
 constexpr std::size_t kLargestOutput = 64U << 20U;
-
-// A folder that is gone with its owner.
-class Folder {
-public:
-    [[nodiscard]] static Result<std::unique_ptr<Folder>> make() {
-        std::string pattern = (fs::temp_directory_path() / "squire-scanner-XXXXXX").string();
-        if (::mkdtemp(pattern.data()) == nullptr) return fail(ErrorKind::io, "no temporary folder can be made", pattern);
-        return std::unique_ptr<Folder>(new Folder(pattern));
-    }
-    ~Folder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    [[nodiscard]] const fs::path& path() const { return path_; }
-
-private:
-    explicit Folder(fs::path path) : path_(std::move(path)) {}
-    fs::path path_;
-};
 
 bool is_plain(std::string_view path) {
     const fs::path whole(path);
@@ -199,9 +179,9 @@ std::string ScannerCommand::text_for(std::string_view file) const {
 }
 
 Result<ScannerRun> run_scanner(const ScannerCommand& command, const Input& input, std::span<const File> beside, const ScannerRunLimits& limits) {
-    auto folder = Folder::make();
+    const auto folder = ScratchFolder::make("scanner");
     if (!folder) return std::unexpected(folder.error());
-    const fs::path root = (*folder)->path();
+    const fs::path& root = folder->path();
     for (const std::span<const File> files : {std::span<const File>(input.files), beside}) {
         for (const File& file : files) {
             if (!is_plain(file.path)) return fail(ErrorKind::unsupported, "this is no path in a project", file.path);

@@ -12,8 +12,8 @@
 
 #include "base/file.h"
 #include "base/process.h"
+#include "base/scratch_folder.h"
 #include "base/text.h"
-#include "collateral/work_folder.h"
 
 namespace squire::collateral {
 namespace {
@@ -49,23 +49,23 @@ namespace {
 Result<std::string> print_once(const PrintRequest& request) {
     if (request.chromium.empty())
         return fail(ErrorKind::not_found, "there is no Chromium to print with", "", "apt install chromium, or name one by SQUIRE_CHROMIUM");
-    const WorkFolder folder;
-    if (folder.path().empty()) return fail(ErrorKind::io, "no temporary folder can be made", "", "is the disk full, or TMPDIR wrong?");
-    const fs::path page = folder.path() / "page.html";
-    const fs::path pdf = folder.path() / "page.pdf";
+    const auto folder = ScratchFolder::make("work");
+    if (!folder) return std::unexpected(folder.error());
+    const fs::path page = folder->path() / "page.html";
+    const fs::path pdf = folder->path() / "page.pdf";
     if (auto written = write_file(page, request.html); !written) return std::unexpected(written.error());
     std::vector<std::string> arguments{
         request.chromium, "--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-sync",
         "--disable-background-networking", "--disable-component-update", "--disable-default-apps",
                                        // Nothing is fetched: no name has an address.
         "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer", "--hide-scrollbars",
-        "--user-data-dir=" + (folder.path() / "profile").string(), "--print-to-pdf=" + pdf.string(), "file://" + page.string()};
+        "--user-data-dir=" + (folder->path() / "profile").string(), "--print-to-pdf=" + pdf.string(), "file://" + page.string()};
     // Chromium's own sandbox refuses to work for root, as in most containers. The page is ours: no script, nothing loaded (html/page.h).
     if (::geteuid() == 0) arguments.insert(arguments.begin() + 1, "--no-sandbox");
     const auto ran =
         run_process({.arguments = std::move(arguments),
-                     .folder = folder.path(),
-                     .environment = {"DBUS_SESSION_BUS_ADDRESS=/dev/null", "TZ=UTC", "LANG=C.UTF-8", "HOME=" + folder.path().string()},
+                     .folder = folder->path(),
+                     .environment = {"DBUS_SESSION_BUS_ADDRESS=/dev/null", "TZ=UTC", "LANG=C.UTF-8", "HOME=" + folder->path().string()},
                      .cancellation = request.cancellation,
                      .time_limit = kLongest,
                      .output_limit = 1U << 16U});

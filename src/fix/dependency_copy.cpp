@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "fix/dependency_copy.h"
 
-#include <cstdlib>
 #include <system_error>
 #include <utility>
 
@@ -33,25 +32,16 @@ bool stays_inside(const std::string& link, const fs::path& target) {
 
 } // namespace
 
-DependencyCopy::DependencyCopy(fs::path tree, fs::path root, CopyLimits limits)
-    : tree_(std::move(tree)), root_(std::move(root)), limits_(limits) {}
-
-DependencyCopy::DependencyCopy(DependencyCopy&& other) noexcept
-    : tree_(std::move(other.tree_)), root_(std::exchange(other.root_, {})), limits_(other.limits_), files_(std::move(other.files_)),
-      folders_(std::move(other.folders_)), links_(std::move(other.links_)) {}
-
-DependencyCopy::~DependencyCopy() {
-    std::error_code ignored;
-    if (!root_.empty()) fs::remove_all(surroundings(), ignored);
-}
+DependencyCopy::DependencyCopy(fs::path tree, ScratchFolder surroundings, CopyLimits limits)
+    : tree_(std::move(tree)), surroundings_(std::move(surroundings)), root_(surroundings_.path() / "project"), limits_(limits) {}
 
 Result<DependencyCopy> DependencyCopy::make(const fs::path& tree, CopyExtent extent, const Cancellation* cancellation,
                                             const CopyLimits& limits) {
     std::error_code code;
     if (!fs::is_directory(tree, code)) return fail(ErrorKind::not_found, "no folder", tree.string(), "upgrades are made in a project's folder");
-    std::string pattern = (fs::temp_directory_path(code) / "squire-upgrade-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) return fail(ErrorKind::io, "no temporary folder can be made", pattern);
-    DependencyCopy copy(tree, fs::path(pattern) / "project", limits);
+    auto surroundings = ScratchFolder::make("upgrade");
+    if (!surroundings) return std::unexpected(std::move(surroundings.error()));
+    DependencyCopy copy(tree, std::move(*surroundings), limits);
     fs::create_directory(copy.path(), code);
     if (const auto filled = copy.fill(extent, cancellation); !filled) return std::unexpected(filled.error());
     return copy;

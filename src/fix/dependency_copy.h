@@ -10,6 +10,7 @@
 
 #include "base/progress.h"
 #include "base/result.h"
+#include "base/scratch_folder.h"
 #include "fix/proposal.h"
 
 namespace squire::fix {
@@ -34,13 +35,10 @@ public:
 
     [[nodiscard]] static Result<DependencyCopy> make(const std::filesystem::path& tree, CopyExtent extent, const Cancellation* cancellation,
                                                      const CopyLimits& limits = {});
-    DependencyCopy(DependencyCopy&& other) noexcept;
-    DependencyCopy& operator=(DependencyCopy&&) = delete;
-    ~DependencyCopy();
 
     [[nodiscard]] const std::filesystem::path& path() const { return root_; }
     /// Around `path`: what stands beside it lasts as long, and is no part of the copy.
-    [[nodiscard]] std::filesystem::path surroundings() const { return root_.parent_path(); }
+    [[nodiscard]] const std::filesystem::path& surroundings() const { return surroundings_.path(); }
 
     /// What stands in the copy now. An error (unsupported) where a file of the folder is gone or became something else.
     [[nodiscard]] Result<State> state() const;
@@ -57,12 +55,13 @@ private:
         std::filesystem::file_time_type time;
         friend bool operator==(const Stamp&, const Stamp&) = default;
     };
-    DependencyCopy(std::filesystem::path tree, std::filesystem::path root, CopyLimits limits);
+    DependencyCopy(std::filesystem::path tree, ScratchFolder surroundings, CopyLimits limits);
     [[nodiscard]] Result<void> fill(CopyExtent extent, const Cancellation* cancellation);
     [[nodiscard]] Result<std::string> original(const std::string& path) const;
 
     std::filesystem::path tree_;
-    std::filesystem::path root_; // empty: moved from
+    ScratchFolder surroundings_;
+    std::filesystem::path root_;
     CopyLimits limits_;
     std::map<std::string, Stamp, std::less<>> files_; // as they were copied
     std::set<std::string, std::less<>> folders_;

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/counted.h"
+#include "base/scratch_folder.h"
 #include "fix/prover.h"
 #include "journey/fix_offers.h"
 #include "journey/fix_proposals.h"
@@ -21,28 +20,7 @@
 namespace squire::journey {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::size_t kMostProved = 60; // of one run: each takes a worktree and a scan, and no maintainer reads so many
-
-// For worktrees, beside the sandbox so that files are linked and not copied over file systems; gone at the end.
-class WorkFolder {
-public:
-    explicit WorkFolder(const fs::path& beside) {
-        std::string path = (beside / "proof-XXXXXX").string();
-        if (::mkdtemp(path.data()) != nullptr) path_ = path;
-    }
-    ~WorkFolder() {
-        std::error_code ignored;
-        if (!path_.empty()) fs::remove_all(path_, ignored);
-    }
-    WorkFolder(const WorkFolder&) = delete;
-    WorkFolder& operator=(const WorkFolder&) = delete;
-    [[nodiscard]] const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
 
 // What only people can do about a secret.
 Result<void> write_steps(Run& run, std::span<const fix::Proposal> proposals) {
@@ -74,15 +52,15 @@ Result<Outcome> fix_step(Run& run) {
     const std::size_t all = proposals.size();
     if (all > kMostProved) proposals.resize(kMostProved);
 
-    const WorkFolder folder(run.workspace.root / workspace::kPrivateFolder);
-    if (folder.path().empty())
-        return fail(ErrorKind::io, "no folder for worktrees can be made", run.workspace.root.string(), "is the disk full?");
+    // Beside the sandbox, so that files are linked and not copied over file systems.
+    const auto folder = ScratchFolder::make("proof", run.workspace.root / workspace::kPrivateFolder);
+    if (!folder) return fail(ErrorKind::io, "no folder for worktrees can be made", run.workspace.root.string(), "is the disk full?");
     Problems met; // of the rescans: the scan itself named them
     scanner::Context context = run.scan_context(met);
     const auto proofs = fix::prove(proposals,
                                    {.sandbox = run.workspace.sandbox(),
                                     .commit = run.commit,
-                                    .folder = folder.path(),
+                                    .folder = folder->path(),
                                     .scan = scan_request(run),
                                     .tests = {},
                                     .without_tests_because = "a run executes nothing of the project"},
