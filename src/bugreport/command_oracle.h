@@ -1,38 +1,36 @@
 // SPDX-License-Identifier: MIT
 //
-// Any scanner as an oracle: a command is run on each candidate, in a sandbox, and its report or its end is looked at.
+// Any scanner as an oracle: its command is run on each candidate, in a sandbox, and its report or its end is looked at. A run takes seconds, most of which
+// it needs to start; so where the scanner reads a folder as it reads a file, many candidates are asked in one run.
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "base/progress.h"
 #include "base/result.h"
-#include "base/scratch_folder.h"
+#include "bugreport/crash.h"
 #include "bugreport/oracle.h"
+#include "bugreport/scanner_run.h"
 #include "search/pcre.h"
 
 namespace squire::bugreport {
 
 /// What a run has to show; all that is set.
 struct CommandQuestion {
-    /// Its words. "{}" becomes the file of the place, or the folder where the input has several files; "{report}" a file that it writes.
-    std::vector<std::string> command;
-    std::string rule; // a finding of that rule at the place, in a report of SARIF, GitLab, Semgrep or Gitleaks, recognised by what is in it
+    ScannerCommand command;
+    std::vector<File> beside; // files that the command names: the rule
+    std::optional<std::string> rule; // a finding of that rule at the place, by a report of any form that we read; empty: of any rule
     bool silent = false; // no such finding, in a report that could be read
     std::string output; // PCRE2, searched in what it writes to either stream
     std::optional<int> status; // its exit code
     bool crashes = false; // a signal ends it
+    std::optional<CrashSignature> crash; // it fails, in that way
     bool hangs = false; // it does not end in time
-    std::chrono::seconds time_limit{60};
-    std::vector<std::filesystem::path> readable; // what it may read beside the system; files that the command names are added
-    const Cancellation* cancellation = nullptr; // may be null
+    ScannerRunLimits limits;
 };
 
 /// How often a scanner says the same of the same input.
@@ -49,31 +47,34 @@ struct CommandRuns {
 
 class CommandOracle final : public Oracle {
 public:
-    /// Errors: no command (usage), a regex that does not compile, a folder that cannot be made.
-    [[nodiscard]] static Result<std::unique_ptr<CommandOracle>> make(CommandQuestion question, unsigned workers);
+    /// Errors: nothing to show (usage), a regex that does not compile.
+    [[nodiscard]] static Result<std::unique_ptr<CommandOracle>> make(CommandQuestion question);
 
     /// Runs it `runs` times on the input. Where it shows the finding only sometimes, each later candidate is run again until it does, so often
-    /// that one in a hundred is missed, and at most ten times. Errors as run_sandboxed() has them.
+    /// that one in a hundred is missed, and at most ten times. Where it is steady, it is seen whether candidates can be asked together: the input and
+    /// an empty file beside it must get the answers that they get alone. Errors as run_scanner() has them.
     [[nodiscard]] Result<Steadiness> measure(const Input& input, unsigned runs);
 
     [[nodiscard]] Result<bool> interesting(const Input& candidate, unsigned worker) override;
+    [[nodiscard]] std::size_t at_once() const override { return at_once_; }
+    [[nodiscard]] Result<bool> rules_out(const Input& candidate) override;
+    [[nodiscard]] Result<std::vector<bool>> interesting_each(std::span<const Input> candidates) override;
     [[nodiscard]] std::string key() const override;
     [[nodiscard]] CommandRuns runs() const;
 
 private:
-    CommandOracle(CommandQuestion question, ScratchFolder folder, std::optional<search::Pcre> output);
-    Result<bool> run_once(const Input& candidate, const std::filesystem::path& folder);
-    [[nodiscard]] std::optional<bool> report_shows(const Input& candidate, std::string_view text) const; // nothing: it is no report
+    CommandOracle(CommandQuestion question, std::optional<search::Pcre> output);
+    Result<bool> run_once(const Input& candidate);
+    [[nodiscard]] bool shows(const ScannerRun& run, const Input& candidate);
+    Result<std::vector<bool>> together(std::span<const Input> candidates);
+    Result<void> try_at_once(const Input& input);
 
     CommandQuestion question_;
-    ScratchFolder folder_; // of its own; a folder for each worker is in it
     std::optional<search::Pcre> output_;
     bool is_one_file_ = true; // asked with one file at first
     unsigned repeats_ = 1;
+    std::size_t at_once_ = 1;
     std::atomic<std::uint64_t> runs_{0}, timeouts_{0}, crashes_{0}, unreadable_{0};
 };
-
-/// The words of a command line: blanks between them, quotes of either kind around them. An error where a quote is not closed.
-[[nodiscard]] Result<std::vector<std::string>> words_of(std::string_view command);
 
 } // namespace squire::bugreport

@@ -22,17 +22,42 @@ protected:
         if (const auto can = check_sandbox(); !can) GTEST_SKIP() << "no sandbox here: " << can.error().message;
     }
     static std::unique_ptr<CommandOracle> oracle_of(CommandQuestion question) {
-        auto made = CommandOracle::make(std::move(question), 2);
+        auto made = CommandOracle::make(std::move(question));
         EXPECT_TRUE(made) << describe(made.error());
         return made ? std::move(*made) : nullptr;
     }
-    static CommandQuestion shell(std::string script) { return {.command = {"/bin/sh", "-c", std::move(script)}}; }
+    // The file is $1.
+    CommandQuestion shell(std::string_view script, std::string_view more_words = "") {
+        const std::string path = folder_.write("script" + std::to_string(scripts_++) + ".sh", std::string(script) + "\n").string();
+        CommandQuestion question{.command = ScannerCommand::parse("/bin/sh " + path + " {}" + std::string(more_words)).value(),
+                                 .beside = {},
+                                 .rule = {},
+                                 .output = {},
+                                 .status = {},
+                                 .crash = {},
+                                 .limits = {}};
+        question.limits.readable = {folder_.path()};
+        return question;
+    }
+    // Reports each line with "eval" of a file, or of all files in a folder, as Semgrep does.
+    CommandQuestion scanner(std::string_view before = "") {
+        CommandQuestion question = shell(std::string(before) + R"(
+printf '{"version": "1", "errors": [], "results": ['
+grep -rn eval "$1" /dev/null | sed -E 's/^([^:]*):([0-9]+):.*/{"check_id": "rules.no-eval", "path": "\1", "start": {"line": \2, "col": 1}, "end": {"line": \2, "col": 5}, "extra": {"message": "m", "severity": "ERROR"}}/' | paste -sd,
+printf ']}')");
+        question.rule = "no-eval";
+        return question;
+    }
+
+private:
+    testing::TemporaryFolder folder_;
+    int scripts_ = 0;
 };
 
 const std::string kText = "one\ntwo three\nfour\nfive eval(six)\nseven\n";
 
 TEST_F(CommandTest, AnExitCodeCanBeAsked) {
-    auto question = shell("grep -q eval {}");
+    auto question = shell("grep -q eval $1");
     question.status = 0;
     const auto oracle = oracle_of(std::move(question));
     const auto reduced = reduce(one_file("a.txt", kText), *oracle, {.workers = 2});
@@ -42,23 +67,78 @@ TEST_F(CommandTest, AnExitCodeCanBeAsked) {
 }
 
 TEST_F(CommandTest, AFindingAtThePlaceIsReadFromAReport) {
-    // A scanner that reports each line with "eval", as Semgrep does.
-    auto question = shell(
-        R"(awk 'BEGIN{printf "{\"version\":\"1\",\"errors\":[],\"results\":["} /eval/{printf "%s{\"check_id\":\"rules.no-eval\",\"path\":\"%s\",)"
-        R"(\"start\":{\"line\":%d,\"col\":1},\"end\":{\"line\":%d,\"col\":5},\"extra\":{\"message\":\"m\",\"severity\":\"ERROR\"}}", n++?",":"", FILENAME, NR, NR} )"
-        R"(END{print "]}"}' {} > {report})");
-    question.rule = "no-eval";
-    const auto oracle = oracle_of(std::move(question));
+    const auto oracle = oracle_of(scanner());
     const Input there = one_file("a.txt", kText, "eval(six)"), elsewhere = one_file("a.txt", kText, "seven");
     EXPECT_EQ(oracle->interesting(there, 0).value_or(false), true);
     EXPECT_EQ(oracle->interesting(elsewhere, 0).value_or(true), false);
     EXPECT_EQ(oracle->runs().unreadable, 0U);
 }
 
+TEST_F(CommandTest, AReportMayBeAFileThatItWrites) {
+    auto question = shell(R"(printf '[{"RuleID": "no-eval", "File": "a.txt", "StartLine": 4, "EndLine": 4}]' > $2; echo words)", " {report}");
+    question.rule = "no-eval";
+    const auto oracle = oracle_of(std::move(question));
+    EXPECT_EQ(oracle->interesting(one_file("a.txt", kText, "eval(six)"), 0).value_or(false), true);
+    EXPECT_EQ(oracle->interesting(one_file("a.txt", kText, "seven"), 0).value_or(true), false);
+}
+
+TEST_F(CommandTest, ManyCandidatesAreAskedInOneRun) {
+    auto together = oracle_of(scanner()), alone = oracle_of(scanner());
+    std::string text = "eval(zero)\n";
+    for (int i = 0; i < 30; ++i) text += "line " + std::to_string(i) + " = call(" + std::to_string(i * 7) + ")\n";
+    const Input input = one_file("src/a.py", text + "x = eval(six) + 1\n", "eval(six)");
+    ASSERT_TRUE(together->measure(input, 2));
+    EXPECT_GT(together->at_once(), 1U);
+    EXPECT_EQ(alone->at_once(), 1U);
+    const auto fast = reduce(input, *together, {}), slow = reduce(input, *alone, {});
+    ASSERT_TRUE(fast && slow);
+    EXPECT_EQ(fast->best.file().text(), slow->best.file().text());
+    EXPECT_EQ(fast->best.file().path, slow->best.file().path);
+    EXPECT_EQ(fast->tries, slow->tries); // the same way to the same place
+    EXPECT_TRUE(fast->confirmed && fast->minimal);
+    auto silent = scanner();
+    silent.silent = true;
+    const auto quiet = oracle_of(std::move(silent));
+    const std::vector<Input> asked{one_file("a.py", "eval(x)", "eval"), one_file("a.py", "other(x)", "other"), one_file("b.py", "x\neval", "x")};
+    ASSERT_TRUE(quiet->measure(asked[1], 2));
+    EXPECT_GT(quiet->at_once(), 1U);
+    EXPECT_EQ(quiet->interesting_each(asked).value(), (std::vector{false, true, true}));
+}
+
+TEST_F(CommandTest, WhatSaysSomethingElseOfFoldersIsAskedOneByOne) {
+    for (const char* script :
+         {"test -f $1 || exit 3", "test -f $1 || { printf '{\"version\": \"1\", \"errors\": [], \"results\": []}'; exit 0; }"}) {
+        const auto oracle = oracle_of(scanner(script));
+        const auto steadiness = oracle->measure(one_file("a.txt", kText, "eval(six)"), 2);
+        ASSERT_TRUE(steadiness);
+        EXPECT_EQ(steadiness->shown, 2U);
+        EXPECT_EQ(oracle->at_once(), 1U) << script;
+    }
+}
+
+TEST_F(CommandTest, ACandidateThatEndsTheRunTakesNoOtherWithIt) {
+    const auto oracle = oracle_of(scanner("grep -rq boom $1 && kill -SEGV $$"));
+    ASSERT_TRUE(oracle->measure(one_file("a.txt", kText, "eval(six)"), 2));
+    ASSERT_GT(oracle->at_once(), 1U);
+    const std::vector<Input> asked{one_file("a.txt", "eval", "eval"), one_file("a.txt", "boom eval", "eval"), one_file("a.txt", "no", "no"),
+                                   one_file("a.txt", "an eval", "eval")};
+    EXPECT_EQ(oracle->interesting_each(asked).value(), (std::vector{true, false, false, true}));
+}
+
+TEST_F(CommandTest, ACrashIsKnownByWhatItSays) {
+    auto question =
+        shell("grep -q three $1 && { echo 'KeyError: 1' >&2; exit 1; }; grep -q four $1 && { echo 'TypeError: 2' >&2; exit 1; }; echo []");
+    question.crash = CrashSignature{.status = {}, .words = "TypeError"};
+    const auto oracle = oracle_of(std::move(question));
+    EXPECT_FALSE(oracle->interesting(one_file("a.txt", kText), 0).value_or(true));
+    EXPECT_TRUE(oracle->interesting(one_file("a.txt", "four"), 0).value_or(false));
+    EXPECT_FALSE(oracle->interesting(one_file("a.txt", "five"), 0).value_or(true));
+}
+
 TEST_F(CommandTest, HangsAndCrashesAndFloodsAreBoundedAndCounted) {
     auto hang = shell("sleep 30");
     hang.status = 0;
-    hang.time_limit = std::chrono::seconds(1);
+    hang.limits.time = std::chrono::seconds(1);
     const auto hanging = oracle_of(std::move(hang));
     EXPECT_EQ(hanging->interesting(one_file("a.txt", kText), 0).value_or(true), false);
     EXPECT_EQ(hanging->runs().timeouts, 1U);
@@ -75,9 +155,9 @@ TEST_F(CommandTest, HangsAndCrashesAndFloodsAreBoundedAndCounted) {
 }
 
 TEST_F(CommandTest, AHangCanBeWhatIsReported) {
-    auto question = shell("grep -q three {} && sleep 30; exit 0");
+    auto question = shell("grep -q three $1 && sleep 30; exit 0");
     question.hangs = true;
-    question.time_limit = std::chrono::seconds(1);
+    question.limits.time = std::chrono::seconds(1);
     const auto oracle = oracle_of(std::move(question));
     EXPECT_TRUE(oracle->interesting(one_file("a.txt", kText), 0).value_or(false));
     EXPECT_FALSE(oracle->interesting(one_file("a.txt", "four"), 0).value_or(true));
@@ -98,7 +178,7 @@ TEST_F(CommandTest, WhatItWritesReachesNothing) {
 
 // It says so only where the clock's nanoseconds are not divisible by three.
 TEST_F(CommandTest, AFlakyScannerIsMeasuredAndAskedAgain) {
-    auto question = shell("n=$(date +%N); grep -q eval {} && test $((1$n % 3)) -ne 0");
+    auto question = shell("n=$(date +%N); grep -q eval $1 && test $((1$n % 3)) -ne 0");
     question.status = 0;
     const auto oracle = oracle_of(std::move(question));
     const Input input = one_file("a.txt", kText);
@@ -121,10 +201,19 @@ TEST_F(CommandTest, APathThatLeadsOutIsRefused) {
 }
 
 TEST(CommandOracleMake, SaysWhatIsMissing) {
-    EXPECT_EQ(CommandOracle::make({}, 1).error().kind, ErrorKind::usage);
-    EXPECT_EQ(CommandOracle::make({.command = {"true"}}, 1).error().kind, ErrorKind::usage);
-    EXPECT_EQ(CommandOracle::make({.command = {"no-such-scanner-at-all"}, .status = 0}, 1).error().kind, ErrorKind::not_found);
-    EXPECT_FALSE(CommandOracle::make({.command = {"true"}, .output = "("}, 1));
+    const auto question = [](const char* command) {
+        return CommandQuestion{
+            .command = ScannerCommand::parse(command).value(), .beside = {}, .rule = {}, .output = {}, .status = {}, .crash = {}, .limits = {}};
+    };
+    EXPECT_EQ(CommandOracle::make(question("true {}")).error().kind, ErrorKind::usage);
+    auto bad_regex = question("true {}");
+    bad_regex.output = "(";
+    EXPECT_FALSE(CommandOracle::make(std::move(bad_regex)));
+    auto absent = question("no-such-scanner-at-all {}");
+    absent.status = 0;
+    const auto oracle = CommandOracle::make(std::move(absent)).value()->interesting(one_file("a.txt", kText), 0);
+    ASSERT_FALSE(oracle);
+    EXPECT_EQ(oracle.error().kind, ErrorKind::not_found);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "bugreport/draft.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <utility>
 
@@ -12,11 +13,10 @@
 #include "base/counted.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "bugreport/command_oracle.h"
 #include "bugreport/near_miss.h"
-#include "bugreport/sast_oracle.h"
 #include "formats/own_json.h"
 #include "formats/report_reader.h"
-#include "rules/sast_rule_reader.h"
 #include "sast/rule_book.h"
 #include "sast/text_scan.h"
 #include "syntax/languages.h"
@@ -25,52 +25,6 @@ namespace squire::bugreport {
 namespace {
 
 constexpr std::size_t kMostRaw = 20'000; // bytes: a report is read by people
-
-using Oracles = std::vector<std::unique_ptr<Oracle>>;
-
-// Adds what asks a scanner whether it reports, or stays silent.
-Result<void> add_voice(const ScannerVoice& voice, bool reports, const DraftRequest& request, Oracles& oracles) {
-    if (voice.own && !voice.command) {
-        SastQuestion question;
-        (reports ? question.fires : question.silent).push_back(*voice.own);
-        auto asked = make_sast_oracle(std::move(question), request.input, request.reduction.workers);
-        if (!asked) return std::unexpected(asked.error());
-        oracles.push_back(std::move(*asked));
-        return {};
-    }
-    if (!voice.command)
-        return fail(ErrorKind::unsupported, fmt::format("there is no way to ask {}", voice.tool.name), "", "--scanner \"COMMAND with {}\"");
-    oracles.push_back(make_scanner_oracle({.command = *voice.command,
-                                           .beside = voice.beside,
-                                           .rule = voice.rule,
-                                           .end = RunEnd::reported,
-                                           .reported = reports,
-                                           .limits = request.limits}));
-    return {};
-}
-
-Result<std::unique_ptr<Oracle>> oracle_of(const DraftRequest& request) {
-    Oracles oracles;
-    if (request.kind == BugKind::crash || request.kind == BugKind::slow) {
-        if (!request.accused.command)
-            return fail(ErrorKind::usage, "a crash or a time-out needs the command that shows it", "", "--scanner \"COMMAND with {}\"");
-        oracles.push_back(make_scanner_oracle({.command = *request.accused.command,
-                                               .beside = request.accused.beside,
-                                               .rule = {},
-                                               .end = request.kind == BugKind::crash ? RunEnd::crashed : RunEnd::timed_out,
-                                               .limits = request.limits}));
-        return make_joint_oracle(std::move(oracles));
-    }
-    // In-process before commands: thousands of answers a second before one in some seconds.
-    const bool accused_reports = request.kind != BugKind::missed;
-    std::vector<std::pair<const ScannerVoice*, bool>> voices{{&request.accused, accused_reports}};
-    if (request.witness) voices.emplace_back(&*request.witness, !accused_reports);
-    std::ranges::stable_sort(voices, {}, [](const auto& voice) { return voice.first->command.has_value(); });
-    for (const auto& [voice, reports] : voices) {
-        if (auto added = add_voice(*voice, reports, request, oracles); !added) return std::unexpected(added.error());
-    }
-    return make_joint_oracle(std::move(oracles));
-}
 
 // What our engine says of the example, with the way of the data.
 std::optional<finding::Finding> own_finding(const rules::SastRule& rule, const Input& example) {
@@ -103,17 +57,28 @@ std::string trace_words(const std::vector<finding::FlowStep>& flow) {
     return words;
 }
 
+// The name of the user is in paths of programs.
+std::string without_home(std::string text) {
+    const char* const variable = std::getenv("HOME");
+    const std::string home = variable == nullptr ? "" : variable;
+    if (home.size() < 2) return text;
+    for (std::size_t at = text.find(home); at != std::string::npos; at = text.find(home, at + 1)) text.replace(at, home.size(), "~");
+    return text;
+}
+
 class Writer {
 public:
     explicit Writer(DraftRequest request) : request_(std::move(request)) {}
 
     Result<Draft> write() {
         draft_.report.kind = request_.kind;
-        auto reduced = reduce_it();
-        if (!reduced) return std::unexpected(reduced.error());
+        if (auto ready = invent_secret(); !ready) return std::unexpected(ready.error());
+        if (auto reduced = reduce_it(); !reduced) return std::unexpected(reduced.error());
         if (auto proved = prove(); !proved) return std::unexpected(proved.error());
         if (auto found = look_for_near_miss(); !found) return std::unexpected(found.error());
         facts();
+        if (auto asked = ask_versions(); !asked) return std::unexpected(asked.error());
+        for (const auto& [name, value] : request_.facts) report().set(name, value);
         const Route route = route_of({.kind = request_.kind, .says_broken = says_broken_, .other_engine_agrees = other_agrees_});
         draft_.report.route = route.target;
         draft_.report.route_reason = route.reason;
@@ -122,6 +87,36 @@ public:
 
 private:
     BugReport& report() { return draft_.report; }
+    [[nodiscard]] bool is_about_end() const { return request_.kind == BugKind::crash || request_.kind == BugKind::slow; }
+    [[nodiscard]] bool accused_reports() const { return request_.kind != BugKind::missed; }
+
+    // A secret is replaced before anything else is done with its file.
+    Result<void> invent_secret() {
+        if (request_.finding.type != finding::ReportType::secret_detection || is_about_end()) return {};
+        ScannerVoice& voice = request_.accused;
+        if (voice.secret && accused_reports()) {
+            const auto place = place_of_secret(request_.input, *voice.secret);
+            if (!place) return std::unexpected(place.error());
+            request_.input.place = *place;
+        }
+        const auto asked = oracle_of(statements(), request_.input, statement_options());
+        if (!asked) return std::unexpected(asked.error());
+        auto invented = with_invented_secret(request_.input, *asked->oracle);
+        if (!invented) return std::unexpected(invented.error());
+        request_.input = std::move(*invented);
+        const Place& place = request_.input.place;
+        draft_.invented = std::string(request_.input.file().text().substr(place.begin, place.end - place.begin));
+        return {};
+    }
+
+    [[nodiscard]] std::vector<Statement> statements() const {
+        std::vector<Statement> all{{&request_.accused, accused_reports()}};
+        if (request_.witness) all.push_back({&*request_.witness, !accused_reports()});
+        return all;
+    }
+    [[nodiscard]] StatementOptions statement_options() const {
+        return {.reduction = request_.reduction, .limits = request_.limits, .runs = std::max(request_.tries, 1U)};
+    }
 
     Result<void> reduce_it() {
         if (request_.kind == BugKind::missed && !request_.witness) {
@@ -129,58 +124,159 @@ private:
                 "no example was made: nothing tells whether a smaller file is still missed; name a rule or a scanner that reports it");
             return {};
         }
-        auto oracle = oracle_of(request_);
-        if (!oracle) return std::unexpected(oracle.error());
-        auto reduction = reduce(request_.input, **oracle, request_.reduction);
+        auto reduction = is_about_end() ? reduce_by_end() : reduce_by_statements();
         if (!reduction) return std::unexpected(reduction.error());
         example_ = reduction->best;
-        oracle_ = std::move(*oracle);
-        if (reduction->end != End::done) draft_.remarks.push_back(fmt::format("the example is the best so far: {}", to_string(reduction->end)));
+        if (reduction->end != End::done)
+            draft_.remarks.push_back(fmt::format("the example is the best so far: {}{}", to_string(reduction->end),
+                                                 reduction->trouble.empty() ? "" : ", " + reduction->trouble));
         report().set("reduction", fmt::format("{} reduced to {} and renamed{}", counted(reduction->bytes_before, "byte"),
                                               counted(reduction->bytes_after, "byte"), reduction->minimal ? "; nothing can be taken away" : ""));
         draft_.reduction = std::move(*reduction);
         return {};
     }
 
+    Result<Reduction> reduce_by_statements() {
+        auto asked = oracle_of(statements(), request_.input, statement_options());
+        if (!asked) return std::unexpected(asked.error());
+        oracle_ = std::move(asked->oracle);
+        draft_.remarks = std::move(asked->remarks);
+        return reduce_by(statements(), request_.input, *oracle_, statement_options());
+    }
+
+    Result<Reduction> reduce_by_end() {
+        if (!request_.accused.command)
+            return fail(ErrorKind::usage, "a crash or a time-out needs the command that shows it", "", "--scanner \"COMMAND with {}\"");
+        CommandQuestion question{
+            .command = *request_.accused.command, .beside = request_.accused.beside, .rule = {}, .output = {}, .limits = request_.limits};
+        question.hangs = request_.kind == BugKind::slow;
+        if (request_.kind == BugKind::crash) {
+            auto crash = crash_of_input();
+            if (!crash) return std::unexpected(crash.error());
+            question.crash = request_.crash = std::move(*crash);
+        }
+        auto oracle = CommandOracle::make(std::move(question));
+        if (!oracle) return std::unexpected(oracle.error());
+        const auto steadiness = (*oracle)->measure(request_.input, std::max(request_.tries, 1U));
+        if (!steadiness) return std::unexpected(steadiness.error());
+        if (steadiness->is_flaky())
+            draft_.remarks.push_back(
+                fmt::format("it is flaky: {} of {} runs on the file as it is show it", steadiness->shown, steadiness->runs));
+        if (steadiness->shown == 0 && request_.kind == BugKind::slow)
+            return fail(ErrorKind::not_found, fmt::format("it ends within {} seconds", request_.limits.time.count()), request_.input.file().path,
+                        "--slower N says after how many seconds it is slow");
+        oracle_ = std::move(*oracle);
+        return reduce(request_.input, *oracle_, request_.reduction);
+    }
+
+    // How it crashes now; where a log says how, in that way.
+    Result<CrashSignature> crash_of_input() {
+        const auto run = run_scanner(*request_.accused.command, request_.input, request_.accused.beside, request_.limits);
+        if (!run) return std::unexpected(run.error());
+        const CrashSignature crash = crash_signature(*run);
+        if (!is_crash(*run))
+            return fail(ErrorKind::not_found,
+                        fmt::format("it does not crash: {}", run->end == RunEnd::timed_out ? "its time is up" : describe(crash)),
+                        request_.input.file().path, "--slower N is for what does not end in time");
+        if (request_.crash && !crash.is_of(*request_.crash))
+            return fail(ErrorKind::not_found, fmt::format("it crashes otherwise: {} instead of {}", describe(crash), describe(*request_.crash)),
+                        request_.input.file().path);
+        return crash;
+    }
+
     // The example alone, from scratch, several times.
     Result<void> prove() {
         if (!draft_.reduction) return {};
+        const unsigned tries = std::max(request_.tries, 1U);
+        unsigned times = 0, asked = 0;
         if (request_.accused.command) {
             auto run = run_scanner(*request_.accused.command, example_, request_.accused.beside, request_.limits);
             if (!run) return std::unexpected(run.error());
             run_ = std::move(*run);
+            times += is_wrong(run_).value_or(false) ? 1 : 0;
+            ++asked;
             if (!run_.left_behind.empty())
                 draft_.remarks.push_back(
                     fmt::format("the scanner wrote {} into the folder: {}", counted(run_.left_behind.size(), "file"), run_.left_behind.front()));
         }
-        const auto times = count_interesting(*oracle_, example_, std::max(request_.tries, 1U));
-        if (!times) return std::unexpected(times.error());
-        if (*times == 0) return fail(ErrorKind::not_found, "the reduced example does not show it any more: the scanner is flaky");
-        if (*times < request_.tries) draft_.remarks.push_back(fmt::format("it is flaky: {} of {} runs show it", *times, request_.tries));
-        report().set("reproduced", fmt::format("{} of {} runs", *times, request_.tries));
+        const auto further = count_interesting(*oracle_, example_, std::max(tries - asked, 1U));
+        if (!further) return std::unexpected(further.error());
+        times += *further;
+        asked += std::max(tries - asked, 1U);
+        if (times == 0) return fail(ErrorKind::not_found, "the reduced example does not show it any more: the scanner is flaky");
+        if (times < asked) draft_.remarks.push_back(fmt::format("it is flaky: {} of {} runs show it", times, asked));
+        report().set("reproduced", fmt::format("{} of {} runs", times, asked));
         for (const Problem& message : messages()) says_broken_ |= message.weight == Weight::incomplete;
         // The same rule by two engines: what the witness says of the example tells whose mistake it is.
         if (request_.witness && request_.witness->rule == request_.accused.rule) other_agrees_ = false;
         return {};
     }
 
-    // Only by our own engine: each of thousands of changes would be a run of a command.
+    // Whether a run of the accused, of any version, makes the mistake; nothing: it says nothing of the file.
+    [[nodiscard]] std::optional<bool> is_wrong(const ScannerRun& run) const {
+        if (request_.kind == BugKind::slow) return run.end == RunEnd::timed_out;
+        if (request_.kind == BugKind::crash) {
+            if (run.end == RunEnd::timed_out) return std::nullopt;
+            return is_crash(run) && request_.crash && crash_signature(run).words == request_.crash->words;
+        }
+        if (run.end != RunEnd::reported) return std::nullopt;
+        const bool reports = finding_at(run.reports, request_.accused.rule, example_) != nullptr;
+        const bool is_whole = std::ranges::none_of(run.reports, [](const finding::Report& report) {
+            return std::ranges::any_of(report.messages, [](const Problem& each) { return each.weight == Weight::incomplete; });
+        });
+        if (!reports && !is_whole) return std::nullopt; // it could not read the rule, or the file
+        return reports == accused_reports();
+    }
+
+    Result<void> ask_versions() {
+        if (request_.versions.empty() || !draft_.reduction) return {};
+        std::vector<VersionedCommand> versions = request_.versions;
+        const std::string& now = request_.accused.tool.version;
+        const bool is_listed = std::ranges::find(versions, now, &VersionedCommand::version) != versions.end();
+        if (request_.accused.command && !now.empty() && !is_listed) versions.push_back({now, *request_.accused.command});
+        sort_by_version(versions);
+        const auto search = find_first_wrong(versions, [&](const VersionedCommand& each) -> Result<std::optional<bool>> {
+            if (each.version == now && !is_listed) return true;
+            const auto run = run_scanner(each.command, example_, request_.accused.beside, request_.limits);
+            if (!run) return std::unexpected(run.error());
+            return is_wrong(*run);
+        });
+        if (!search) return std::unexpected(search.error());
+        report().set("last_good", search->words());
+        if (search->is_over) draft_.remarks.push_back(fmt::format("{}, the newest version that was asked, is right", search->last_good));
+        return {};
+    }
+
+    // Only in this process: each of thousands of changes would be a run of a command.
     Result<void> look_for_near_miss() {
-        const ScannerVoice& accused = request_.accused;
-        if (!draft_.reduction || !accused.own || request_.kind == BugKind::crash || request_.kind == BugKind::slow) return {};
-        SastQuestion question;
-        const bool silences = request_.kind != BugKind::missed;
-        (silences ? question.silent : question.fires).push_back(*accused.own);
-        auto flipped = make_sast_oracle(std::move(question), example_, request_.reduction.workers);
+        ScannerVoice voice = request_.accused;
+        voice.command.reset();
+        if (!draft_.reduction || !voice.is_here() || is_about_end()) return {};
+        const auto flipped = oracle_of({{&voice, !accused_reports()}}, example_, statement_options());
         if (!flipped) return std::unexpected(flipped.error());
         ReductionOptions options = request_.reduction;
         options.state.clear();
-        const auto found = find_near_misses(example_, **flipped, options);
+        const auto is_opposite = flipped->oracle->interesting(example_, 0);
+        if (!is_opposite || *is_opposite) return {}; // our own engine does not make the mistake
+        if (voice.secret) return shorten_secret(*flipped->oracle);
+        const auto found = find_near_misses(example_, *flipped->oracle, options);
         if (!found) return std::unexpected(found.error());
         if (found->empty()) return {};
         const NearMiss& nearest = found->front();
         report().set("near_miss", std::string(nearest.changed.file().text()));
-        report().set("near_miss_says", fmt::format("With {} the rule {}.", nearest.what, silences ? "says nothing" : "reports it"));
+        report().set("near_miss_says", fmt::format("With {} the rule {}.", nearest.what, accused_reports() ? "says nothing" : "reports it"));
+        return {};
+    }
+
+    // Of a secret, whose bytes stay as they are in all that is tried: one character less.
+    Result<void> shorten_secret(Oracle& flipped) {
+        const Edit edit{.begin = example_.place.end - 1, .end = example_.place.end, .text = {}};
+        const Input shorter = with_edits(example_, example_.place.file, std::span(&edit, 1));
+        const auto silent = flipped.interesting(shorter, 0);
+        if (!silent) return std::unexpected(silent.error());
+        if (!*silent) return {};
+        report().set("near_miss", std::string(shorter.file().text()));
+        report().set("near_miss_says", "With one character less the rule says nothing.");
         return {};
     }
 
@@ -198,6 +294,9 @@ private:
             if (!ran.version.empty()) request_.accused.tool.version = ran.version;
             if (request_.accused.tool.vendor.empty() && !ran.name.empty()) request_.accused.tool.name = ran.name;
         }
+        finding::Tool& accused = request_.accused.tool;
+        if (request_.accused.command && accused.version.empty())
+            accused.version = version_of_program(*request_.accused.command, request_.limits);
         to.set("scanner", request_.accused.tool.name.empty() ? request_.accused.tool.id : request_.accused.tool.name);
         to.set("scanner_version", request_.accused.tool.version);
         // The name that it has in its file; a scanner puts the folder before it.
@@ -205,6 +304,7 @@ private:
         to.set("rule_text", request_.rule_text);
         to.set("system", system_words());
         to.set("why", request_.why);
+        if (request_.kind == BugKind::crash) to.set("crash", crash_signature(run_).words);
         to.set("category", category_words());
         to.set("priority", request_.kind == BugKind::crash || request_.kind == BugKind::missed ? "P1" : "P2");
         if (draft_.reduction) {
@@ -213,14 +313,18 @@ private:
             to.set("example_path", path);
             const syntax::Language* const language = syntax::language_of_path(path);
             to.set("example_language", language == nullptr ? "text" : std::string(language->name));
-            to.set("command", request_.accused.command ? request_.accused.command->text_for(path)
-                                                       : fmt::format("squire scan . --only sast --rules rule.yaml"));
+            to.set("command", request_.accused.command ? request_.accused.command->text_for(path) : own_command());
             to.set("steps", fmt::format("1. Put the example below into a file of its own{}.\n2. Run the command below in its folder.",
                                         request_.rule_text.empty() ? "" : ", and the rule beside it as `rule.yaml`"));
             say_what_happens();
         }
         to.set("expected", expectation_of(to));
-        for (const auto& [name, value] : request_.facts) to.set(name, value);
+    }
+
+    [[nodiscard]] std::string own_command() const {
+        if (request_.accused.secret) return "squire scan . --only secrets";
+        if (request_.accused.package) return "squire scan . --only dependencies";
+        return "squire scan . --only sast --rules rule.yaml";
     }
 
     [[nodiscard]] std::string category_words() const {
@@ -232,15 +336,16 @@ private:
 
     void say_what_happens() {
         BugReport& to = report();
-        if (request_.kind == BugKind::crash || request_.kind == BugKind::slow) {
-            to.set("actual", request_.kind == BugKind::crash ? fmt::format("It ends with status {}.", run_.status)
+        if (is_about_end()) {
+            to.set("actual", request_.kind == BugKind::crash ? fmt::format("It ends with {}.", describe(crash_signature(run_)))
                                                              : fmt::format("It does not end within {} seconds.", request_.limits.time.count()));
-            to.set("log", shorten(run_.errors, kMostRaw));
+            to.set("log", shorten(without_home(run_.errors.empty() ? run_.console : run_.errors), kMostRaw));
             return;
         }
         std::optional<finding::Finding> said;
         if (const auto* found = finding_at(run_.reports, request_.accused.rule, example_)) said = *found;
         if (!said && request_.accused.own && !request_.accused.command) said = own_finding(*request_.accused.own, example_);
+        if (!said && accused_reports() && !request_.accused.command) said = finding_in_example();
         if (!said) {
             to.set("actual", "Nothing is reported." + witness_words());
             return;
@@ -251,6 +356,23 @@ private:
         if (raw.empty()) raw = formats::write_findings(std::vector{*said});
         to.set("raw", shorten(raw, kMostRaw));
         to.set("trace", trace_words(said->flow));
+    }
+
+    // What was said of the project's file, as it is of the example: nothing of commits, authors or code.
+    [[nodiscard]] std::optional<finding::Finding> finding_in_example() const {
+        finding::Finding plain{.type = request_.finding.type,
+                               .severity = request_.finding.severity,
+                               .name = request_.finding.name,
+                               .identifiers = request_.finding.identifiers};
+        const std::string& path = example_.file().path;
+        if (request_.accused.secret)
+            plain.location = finding::SecretLocation{.file = path, .range = range_of(example_), .commit = {}, .blob = {}, .still_at_head = {}};
+        else if (request_.accused.package)
+            plain.location = finding::DependencyLocation{
+                .file = path, .package = request_.accused.package->package, .version = request_.accused.package->version, .direct = {}};
+        else
+            return std::nullopt;
+        return plain;
     }
 
     [[nodiscard]] std::string witness_words() const {
@@ -270,32 +392,9 @@ private:
     std::optional<bool> other_agrees_;
 };
 
-std::size_t indent_of(std::string_view line) { return std::min(line.find_first_not_of(' '), line.size()); }
-
 } // namespace
 
 Result<Draft> draft_bug(DraftRequest request) { return Writer(std::move(request)).write(); }
-
-std::string rule_alone(std::string_view file_text, const rules::SastRule& rule) {
-    const std::vector<std::string_view> lines = split(file_text, '\n');
-    if (rule.line == 0 || rule.line > lines.size()) return std::string(file_text);
-    // From the dash that the rule's item begins with to what stands no deeper.
-    std::size_t begin = rule.line - 1;
-    const std::size_t id_indent = indent_of(lines[begin]);
-    while (begin > 0 && !(lines[begin].substr(indent_of(lines[begin])).starts_with('-') && indent_of(lines[begin]) <= id_indent)) --begin;
-    const std::size_t dash = indent_of(lines[begin]);
-    std::size_t end = begin + 1;
-    while (end < lines.size() && (trim(lines[end]).empty() || indent_of(lines[end]) > dash || trim(lines[end]).starts_with('#'))) ++end;
-    while (end > begin + 1 && (trim(lines[end - 1]).empty() || (trim(lines[end - 1]).starts_with('#') && indent_of(lines[end - 1]) <= dash)))
-        --end;
-    std::string alone = "rules:\n";
-    for (std::size_t i = begin; i < end; ++i) alone += std::string(lines[i]) + '\n';
-    Problems problems;
-    const auto read = rules::read_sast_rules(alone, "rule.yaml", problems);
-    const bool whole =
-        read && read->size() == 1 && (read->front().id == rule.id || rule.id.ends_with("." + read->front().id)) && problems.list().empty();
-    return whole ? alone : std::string(file_text);
-}
 
 std::string system_words() {
     struct utsname names{};

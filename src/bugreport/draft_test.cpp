@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "bugreport/draft_files.h"
+#include "bugreport/rule_text.h"
 #include "rules/sast_rule_reader.h"
 #include "testing/temporary_folder.h"
 
@@ -130,7 +131,7 @@ TEST(Draft, WhatCannotBeDraftedIsSaid) {
     EXPECT_EQ(draft_bug(silent).error().kind, ErrorKind::not_found);
     DraftRequest mute = request_of();
     mute.accused.own.reset();
-    EXPECT_EQ(draft_bug(mute).error().kind, ErrorKind::unsupported);
+    EXPECT_EQ(draft_bug(mute).error().kind, ErrorKind::unsupported) << describe(draft_bug(mute).error());
     DraftRequest missed = request_of();
     missed.kind = BugKind::missed; // and nobody who sees it
     const auto draft = draft_bug(missed);

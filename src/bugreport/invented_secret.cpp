@@ -148,16 +148,20 @@ Input replaced(const Input& input, std::string_view secret, const std::string& w
 } // namespace
 
 Result<Input> with_invented_secret(const Input& input, const SecretQuestion& question) {
+    auto oracle = make_secret_oracle(question, 1);
+    if (!oracle) return std::unexpected(oracle.error());
+    return with_invented_secret(input, **oracle);
+}
+
+Result<Input> with_invented_secret(const Input& input, Oracle& oracle) {
     const Place& place = input.place;
     const std::string secret(input.file().text().substr(place.begin, place.end - place.begin));
     constexpr std::size_t kShortest = 4;
     if (secret.size() < kShortest || secret.size() > kLongest)
         return fail(ErrorKind::unsupported, "a secret of that length cannot be replaced by an invented one", input.file().path);
-    auto oracle = make_secret_oracle(question, 1);
-    if (!oracle) return std::unexpected(oracle.error());
     const auto try_text = [&](const std::string& text) -> Result<std::optional<Input>> {
         Input made = replaced(input, secret, text);
-        const auto holds = (*oracle)->interesting(made, 0);
+        const auto holds = oracle.interesting(made, 0);
         if (!holds) return std::unexpected(holds.error());
         return *holds ? std::optional(std::move(made)) : std::nullopt;
     };

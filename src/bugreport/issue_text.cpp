@@ -13,12 +13,12 @@
 namespace squire::bugreport {
 namespace {
 
-constexpr std::array<std::string_view, 36> kFacts{
+constexpr std::array<std::string_view, 37> kFacts{
     "scanner",    "scanner_version", "rule",         "rules_version", "rule_text", "image",        "runtime",          "system",
     "command",    "configuration",   "steps",        "log",           "example",   "example_path", "example_language", "reduction",
     "reproduced", "actual",          "expected",     "why",           "trace",     "raw",          "near_miss",        "near_miss_says",
     "category",   "priority",        "last_good",    "searched",      "patch",     "patch_says",   "summary",          "summary_short",
-    "kind_words", "route_words",     "route_reason", "language"};
+    "kind_words", "route_words",     "route_reason", "language",      "crash"};
 
 // Facts that we write ourselves in Markdown, of parts that are harmless; all others are taken as text.
 constexpr std::array<std::string_view, 6> kWritten{"summary", "steps", "trace", "searched", "reduction", "patch_says"};

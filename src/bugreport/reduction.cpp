@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
 #include "bugreport/passes.h"
 #include "bugreport/reduction_state.h"
@@ -44,34 +45,62 @@ Result<Reduction> reduce(Input input, Oracle& oracle, const ReductionOptions& op
                     "scan them again: they, the rules or the scanner may have changed");
     if (options.progress != nullptr) options.progress->begin("reduction", reduction.bytes_before);
     const std::string key = options.state.empty() ? std::string() : state_key(input, oracle);
-    Trials trials(std::move(input), oracle, options, options.state.empty() ? Verdicts() : load_state(options.state, key));
+    TrialMemory memory{.verdicts = options.state.empty() ? Verdicts() : load_state(options.state, key), .begun = begun};
     auto saved = std::chrono::steady_clock::now();
-    const auto save = [&] {
+    const auto save = [&](const Verdicts& verdicts) {
         if (options.state.empty()) return;
-        const auto written = save_state(options.state, key, trials.verdicts());
+        const auto written = save_state(options.state, key, verdicts);
         if (!written && reduction.trouble.empty()) reduction.trouble = "what was tried is not kept: " + describe(written.error());
     };
-    trials.after_round = [&] {
+    const auto save_now_and_then = [&](const Verdicts& verdicts) {
         if (std::chrono::steady_clock::now() - saved < kBetweenSaves) return;
-        save();
+        save(verdicts);
         saved = std::chrono::steady_clock::now();
     };
-    PassContext context{.trials = trials, .keeps_place = oracle.keeps_place()};
-    int round = 0;
-    while (round < kMostRounds && reduce_once(context, options.rename) && !trials.ended()) ++round;
+    reduction.best = input;
+    for (bool goes_on = true; goes_on;) {
+        goes_on = false;
+        Trials trials(input, oracle, options, std::move(memory));
+        if (oracle.at_once() > 1 && !options.one_by_one) trials.look_ahead();
+        trials.after_round = [&] { save_now_and_then(trials.verdicts()); };
+        PassContext context{.trials = trials, .keeps_place = oracle.keeps_place()};
+        int round = 0;
+        while (round < kMostRounds && reduce_once(context, options.rename) && !trials.ended()) ++round;
+        reduction.end = trials.ended() ? trials.end() : round == kMostRounds ? End::rounds : End::done;
+        if (!trials.trouble().empty()) reduction.trouble = trials.trouble();
+        if (trials.best().bytes() <= reduction.best.bytes()) reduction.best = trials.best();
+        reduction.tries = trials.tries();
+        const std::vector<Input> questions(trials.questions().begin(), trials.questions().end());
+        reduction.course = trials.take_course();
+        memory = trials.take_memory();
+        if (questions.empty() || reduction.end != End::done) break;
+        const auto answers = oracle.interesting_each(questions);
+        memory.asked += questions.size();
+        if (answers) {
+            for (std::size_t i = 0; i < questions.size(); ++i) memory.verdicts.add(hash_of(questions[i]), (*answers)[i]);
+            save_now_and_then(memory.verdicts);
+            goes_on = true;
+        } else {
+            reduction.trouble = describe(answers.error());
+            reduction.end = options.cancellation != nullptr && options.cancellation->requested() ? End::cancelled : End::oracle_failed;
+        }
+    }
     if (options.progress != nullptr) options.progress->end();
-    reduction.end = trials.ended() ? trials.end() : round == kMostRounds ? End::rounds : End::done;
     reduction.minimal = reduction.end == End::done;
-    save();
-    if (!trials.trouble().empty()) reduction.trouble = trials.trouble();
-    reduction.best = trials.best();
+    save(memory.verdicts);
+    reduction.asked = memory.asked;
     reduction.bytes_after = reduction.best.bytes();
     reduction.files_after = reduction.best.files.size();
-    reduction.tries = trials.tries();
-    reduction.asked = trials.asked();
     const auto once_more = oracle.confirm(reduction.best);
     reduction.confirmed = once_more && *once_more;
     if (!once_more && reduction.trouble.empty()) reduction.trouble = describe(once_more.error());
+    if (once_more && !*once_more && oracle.at_once() > 1 && !options.one_by_one && reduction.end == End::done) {
+        ReductionOptions alone = options; // the scanner says something else of one file than of many: the answers so far are worth nothing
+        alone.one_by_one = true;
+        alone.state.clear();
+        return reduce(std::move(input), oracle, alone);
+    }
+    if (options.keep_course) reduction.course.push_back(reduction.best);
     reduction.time = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
     return reduction;
 }

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/progress.h"
 #include "base/result.h"
@@ -27,6 +28,8 @@ struct ReductionOptions {
     const Cancellation* cancellation = nullptr; // may be null
     Progress* progress = nullptr; // may be null; the total is all bytes, and each byte that goes advances it
     bool rename = true; // names, strings and paths are replaced, whether or not that saves bytes
+    bool one_by_one = false; // an oracle that can be asked about many candidates at once is not
+    bool keep_course = false; // `Reduction::course`
     std::filesystem::path state; // what was tried is kept there, and taken up again; empty: nowhere
 };
 
@@ -51,6 +54,7 @@ struct Reduction {
     bool minimal = false; // no node of the tree of any file can be taken away (outline.h)
     bool confirmed = false; // the oracle said so once more, from scratch
     std::string trouble;
+    std::vector<Input> course; // the way to it, each step at most three quarters of the one before; the last one is `best`
 };
 
 /// An error where the input itself is not interesting (not_found: the finding does not reproduce), or the oracle cannot tell. Whatever goes wrong

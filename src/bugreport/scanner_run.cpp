@@ -2,8 +2,10 @@
 #include "bugreport/scanner_run.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -11,12 +13,10 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/process.h"
 #include "base/sandbox.h"
 #include "base/scratch_folder.h"
 #include "base/text.h"
-#include "bugreport/command_oracle.h"
 #include "formats/report_reader.h"
 
 namespace squire::bugreport {
@@ -24,8 +24,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostErrors = 4'000;
+constexpr std::size_t kMostErrors = 16'000;
 constexpr std::size_t kMostLeft = 20;
+constexpr std::string_view kEach = "each"; // the folder of inputs that are scanned together
+constexpr int kSignalled = 128; // exit codes from here on are a signal's
 constexpr std::size_t kLargestOutput = 64U << 20U;
 
 bool is_plain(std::string_view path) {
@@ -67,17 +69,40 @@ std::vector<fs::path> readable_places() {
     return places;
 }
 
+// Where a program that is named by its path stands with its libraries: "/opt/venv" of "/opt/venv/bin/semgrep", and what a virtual environment is made of.
+void add_home_of(const std::string& program, std::vector<fs::path>& places) {
+    std::error_code error;
+    const auto home_of = [](const fs::path& file) {
+        const fs::path folder = file.parent_path();
+        return folder.filename() == "bin" ? folder.parent_path() : folder;
+    };
+    const fs::path named = program.contains('/') ? fs::absolute(program, error) : find_program(program);
+    if (error || named.empty()) return;
+    for (const fs::path& file : {named, fs::canonical(named, error), fs::canonical(home_of(named) / "bin/python3", error)}) {
+        const fs::path home = home_of(file);
+        if (!file.empty() && home.has_relative_path() && home != "/usr") places.push_back(home);
+    }
+}
+
 Result<ProcessOutcome> run_words(std::vector<std::string> words, const fs::path& folder, const ScannerRunLimits& limits) {
     // Its own folder is its home: settings and caches of the user are neither read nor written.
-    if (limits.sandbox && has_sandbox())
-        return run_sandboxed({.arguments = std::move(words),
-                              .folder = folder,
-                              .below = {},
-                              .readable = readable_places(),
-                              .environment = {},
-                              .cancellation = limits.cancellation,
-                              .time_limit = limits.time,
-                              .output_limit = kLargestOutput});
+    if (limits.sandbox && has_sandbox()) {
+        std::vector<fs::path> readable = readable_places();
+        add_home_of(words.front(), readable);
+        readable.insert(readable.end(), limits.readable.begin(), limits.readable.end());
+        auto outcome = run_sandboxed({.arguments = words,
+                                      .folder = folder,
+                                      .below = {},
+                                      .readable = std::move(readable),
+                                      .environment = {},
+                                      .cancellation = limits.cancellation,
+                                      .time_limit = limits.time,
+                                      .output_limit = kLargestOutput});
+        if (outcome && outcome->errors.starts_with("bwrap: execvp"))
+            return fail(ErrorKind::not_found, fmt::format("{} does not start in the sandbox", words.front()), "",
+                        outcome->errors.substr(0, outcome->errors.find('\n')));
+        return outcome;
+    }
     return run_process({.arguments = std::move(words),
                         .folder = folder,
                         .environment = {"GIT_CEILING_DIRECTORIES=" + folder.parent_path().string()},
@@ -91,107 +116,18 @@ std::string last_step(std::string_view rule) {
     return std::string(dot == std::string_view::npos ? rule : rule.substr(dot + 1));
 }
 
-class ScannerOracle final : public Oracle {
-public:
-    explicit ScannerOracle(ScannerQuestion question) : question_(std::move(question)) {}
-
-    Result<bool> interesting(const Input& candidate, unsigned) override {
-        const auto run = run_scanner(question_.command, candidate, question_.beside, question_.limits);
-        if (!run) return std::unexpected(run.error());
-        if (run->end != question_.end) return false;
-        if (run->end != RunEnd::reported) return true;
-        return (finding_at(run->reports, question_.rule, candidate) != nullptr) == question_.reported;
+Result<void> write_files(const fs::path& folder, std::span<const File> files) {
+    for (const File& file : files) {
+        if (!is_plain(file.path)) return fail(ErrorKind::unsupported, "this is no path in a project", file.path);
+        if (auto written = write_file(folder / file.path, file.text()); !written) return written;
     }
-
-    [[nodiscard]] std::string key() const override {
-        std::string key = fmt::format("command {} rule={} end={} reported={}", question_.command.text_for("{}"), question_.rule,
-                                      static_cast<int>(question_.end), question_.reported);
-        for (const File& file : question_.beside) key += fmt::format("\nbeside {} {}", file.path, to_hex(sha256(file.text())));
-        return key;
-    }
-
-private:
-    ScannerQuestion question_;
-};
-
-class JointOracle final : public Oracle {
-public:
-    explicit JointOracle(std::vector<std::unique_ptr<Oracle>> oracles) : oracles_(std::move(oracles)) {}
-
-    Result<bool> interesting(const Input& candidate, unsigned worker) override {
-        for (const auto& oracle : oracles_) {
-            const auto answer = oracle->interesting(candidate, worker);
-            if (!answer || !*answer) return answer;
-        }
-        return true;
-    }
-    Result<bool> confirm(const Input& candidate) override {
-        for (const auto& oracle : oracles_) {
-            const auto answer = oracle->confirm(candidate);
-            if (!answer || !*answer) return answer;
-        }
-        return true;
-    }
-    [[nodiscard]] std::string key() const override {
-        std::string key;
-        for (const auto& oracle : oracles_) key += oracle->key() + "\nand ";
-        return key;
-    }
-    [[nodiscard]] bool keeps_place() const override {
-        return std::ranges::any_of(oracles_, [](const auto& each) { return each->keeps_place(); });
-    }
-
-private:
-    std::vector<std::unique_ptr<Oracle>> oracles_;
-};
-
-} // namespace
-
-Result<ScannerCommand> ScannerCommand::parse(std::string_view text) {
-    auto read = words_of(text);
-    if (!read) return std::unexpected(read.error());
-    std::vector<std::string> words = std::move(*read);
-    if (words.empty()) return fail(ErrorKind::usage, "the command is empty", "", "as in: semgrep scan --json --config rule.yaml {}");
-    if (std::ranges::none_of(words, [](const std::string& each) { return each.contains("{}"); }))
-        return fail(ErrorKind::usage, "the command does not say where the file stands", std::string(text), "{} stands for it");
-    return ScannerCommand(std::move(words));
+    return {};
 }
 
-std::vector<std::string> ScannerCommand::words_for(std::string_view file) const {
-    std::vector<std::string> words = words_;
-    for (std::string& word : words) {
-        for (std::size_t at = word.find("{}"); at != std::string::npos; at = word.find("{}", at + file.size())) word.replace(at, 2, file);
-    }
-    return words;
-}
-
-std::string ScannerCommand::text_for(std::string_view file) const {
-    std::string text;
-    for (const std::string& word : words_for(file)) {
-        const bool plain =
-            !word.empty() &&
-            word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:,@%+{}") == std::string::npos;
-        std::string quoted = word;
-        for (std::size_t at = quoted.find('\''); at != std::string::npos; at = quoted.find('\'', at + 4)) quoted.replace(at, 1, "'\\''");
-        text += (text.empty() ? "" : " ") + (plain ? word : "'" + quoted + "'");
-    }
-    return text;
-}
-
-Result<ScannerRun> run_scanner(const ScannerCommand& command, const Input& input, std::span<const File> beside, const ScannerRunLimits& limits) {
-    const auto folder = ScratchFolder::make("scanner");
-    if (!folder) return std::unexpected(folder.error());
-    const fs::path& root = folder->path();
-    for (const std::span<const File> files : {std::span<const File>(input.files), beside}) {
-        for (const File& file : files) {
-            if (!is_plain(file.path)) return fail(ErrorKind::unsupported, "this is no path in a project", file.path);
-            if (auto written = write_file(root / file.path, file.text()); !written) return std::unexpected(written.error());
-        }
-    }
+// In a folder that is ready.
+Result<ScannerRun> run_in(const fs::path& root, const ScannerCommand& command, std::string_view file, const ScannerRunLimits& limits) {
     const std::set<std::string> before = files_in(root);
     const auto begin = std::chrono::steady_clock::now();
-    // A name that begins with a dash would be an option.
-    const std::string file = input.file().path.starts_with('-') ? "./" + input.file().path : input.file().path;
     auto outcome = run_words(command.words_for(file), root, limits);
     ScannerRun run;
     run.time = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
@@ -201,26 +137,114 @@ Result<ScannerRun> run_scanner(const ScannerCommand& command, const Input& input
         return run;
     }
     run.status = outcome->status;
-    run.output = std::move(outcome->output);
+    run.console = std::move(outcome->output);
     run.errors = outcome->errors.substr(outcome->errors.size() - std::min(outcome->errors.size(), kMostErrors));
-    for (const std::string& name : files_in(root)) {
-        if (!before.contains(name) && run.left_behind.size() < kMostLeft) run.left_behind.push_back(name);
+    if (command.writes_report()) {
+        if (auto written = read_file(root / ScannerCommand::kReportFile, kLargestOutput)) run.output = std::move(*written);
+    } else {
+        run.output = run.console;
     }
+    for (const std::string& name : files_in(root)) {
+        if (name != ScannerCommand::kReportFile && !before.contains(name) && run.left_behind.size() < kMostLeft) run.left_behind.push_back(name);
+    }
+    run.end = run.status >= kSignalled ? RunEnd::signalled : RunEnd::unreadable;
+    if (run.end == RunEnd::signalled) return run;
     Problems ignored; // what is odd in a report is no part of the question
-    const auto reports = formats::read_report(run.output, finding::ReportType::sast, ignored);
-    if (reports && run.status < 128) {
+    if (auto reports = formats::read_report(run.output, finding::ReportType::sast, ignored)) {
         run.end = RunEnd::reported;
-        run.reports = *reports;
+        run.reports = std::move(*reports);
     }
     return run;
 }
 
+std::string folder_of(std::size_t number) { return fmt::format("{}/{:03}", kEach, number); }
+
+std::string* path_of(finding::Finding& finding) {
+    if (auto* const code = std::get_if<finding::CodeLocation>(&finding.location)) return &code->file;
+    if (auto* const secret = std::get_if<finding::SecretLocation>(&finding.location)) return &secret->file;
+    if (auto* const package = std::get_if<finding::DependencyLocation>(&finding.location)) return &package->file;
+    return nullptr;
+}
+
+// The number of the input whose file a path names, which is cut down to what it is there.
+std::optional<std::size_t> take_number(std::string& path, std::size_t count) {
+    const std::string mark = std::string(kEach) + "/";
+    std::size_t at = path.starts_with(mark) ? 0 : path.find("/" + mark);
+    if (at == std::string::npos) return std::nullopt;
+    at = path.find(mark, at) + mark.size();
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(path.data() + at, path.data() + path.size(), number);
+    if (error != std::errc() || number >= count || end == path.data() + path.size() || *end != '/') return std::nullopt;
+    path.erase(0, static_cast<std::size_t>(end - path.data()) + 1);
+    return number;
+}
+
+} // namespace
+
+Result<ScannerRun> run_scanner(const ScannerCommand& command, const Input& input, std::span<const File> beside, const ScannerRunLimits& limits,
+                               bool whole_folder) {
+    const auto folder = ScratchFolder::make("scanner");
+    if (!folder) return std::unexpected(folder.error());
+    for (const std::span<const File> files : {std::span<const File>(input.files), beside})
+        if (auto written = write_files(folder->path(), files); !written) return std::unexpected(written.error());
+    // A name that begins with a dash would be an option.
+    const std::string& path = input.file().path;
+    return run_in(folder->path(), command, whole_folder ? "." : path.starts_with('-') ? "./" + path : path, limits);
+}
+
+Result<std::vector<ScannerRun>> run_scanner_on_each(const ScannerCommand& command, std::span<const Input> inputs, std::span<const File> beside,
+                                                    const ScannerRunLimits& limits) {
+    const auto folder = ScratchFolder::make("scanner");
+    if (!folder) return std::unexpected(folder.error());
+    if (auto written = write_files(folder->path(), beside); !written) return std::unexpected(written.error());
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+        if (auto written = write_files(folder->path() / folder_of(i), inputs[i].files); !written) return std::unexpected(written.error());
+    auto whole = run_in(folder->path(), command, kEach, limits);
+    if (!whole) return std::unexpected(whole.error());
+    std::vector<finding::Report> reports = std::move(whole->reports);
+    whole->reports.clear();
+    std::vector<ScannerRun> runs(inputs.size(), *whole);
+    for (finding::Report& report : reports) {
+        std::vector<finding::Finding> findings = std::move(report.findings);
+        report.findings.clear();
+        for (ScannerRun& run : runs) run.reports.push_back(report);
+        for (finding::Finding& finding : findings) {
+            std::string* const path = path_of(finding);
+            const auto number = path == nullptr ? std::nullopt : take_number(*path, inputs.size());
+            if (number) runs[*number].reports.back().findings.push_back(std::move(finding));
+        }
+    }
+    return runs;
+}
+
+std::string version_of_program(const ScannerCommand& command, const ScannerRunLimits& limits) {
+    const auto folder = ScratchFolder::make("scanner");
+    if (!folder) return {};
+    const auto outcome = run_words({command.program(), "--version"}, folder->path(), limits);
+    if (!outcome || outcome->status != 0) return {};
+    // "tool 1.2.3 (built …)": the first word that begins with a number and has a point in it.
+    const std::string_view said = outcome->output;
+    for (std::size_t at = 0; at < said.size();) {
+        const std::size_t begin = said.find_first_not_of(" \t\r\n,;()", at);
+        if (begin == std::string_view::npos) break;
+        const std::size_t end = std::min(said.find_first_of(" \t\r\n,;()", begin), said.size());
+        std::string_view word = said.substr(begin, end - begin);
+        at = end;
+        if (word.starts_with('v')) word.remove_prefix(1);
+        const bool is_version = !word.empty() && word.front() >= '0' && word.front() <= '9' && word.contains('.') && word.size() <= 40;
+        if (is_version) return printable(word);
+    }
+    return {};
+}
+
 const finding::Finding* finding_at(const std::vector<finding::Report>& reports, std::string_view rule, const Input& input) {
     const finding::Range place = range_of(input);
-    const std::string wanted = last_step(rule);
+    const std::string wanted = last_step(rule), &path = input.file().path;
     for (const finding::Report& report : reports) {
         for (const finding::Finding& finding : report.findings) {
-            if (file_of(finding) != input.file().path || (!wanted.empty() && last_step(finding.rule()) != wanted)) continue;
+            const std::string_view file = file_of(finding);
+            const bool is_there = file == path || file.ends_with("/" + path);
+            if (!is_there || (!wanted.empty() && last_step(finding.rule()) != wanted)) continue;
             finding::Range range;
             if (const auto* code = std::get_if<finding::CodeLocation>(&finding.location)) range = code->range;
             if (const auto* secret = std::get_if<finding::SecretLocation>(&finding.location)) range = secret->range;
@@ -229,22 +253,6 @@ const finding::Finding* finding_at(const std::vector<finding::Report>& reports, 
         }
     }
     return nullptr;
-}
-
-std::unique_ptr<Oracle> make_scanner_oracle(ScannerQuestion question) { return std::make_unique<ScannerOracle>(std::move(question)); }
-
-std::unique_ptr<Oracle> make_joint_oracle(std::vector<std::unique_ptr<Oracle>> oracles) {
-    return std::make_unique<JointOracle>(std::move(oracles));
-}
-
-Result<unsigned> count_interesting(Oracle& oracle, const Input& input, unsigned tries) {
-    unsigned times = 0;
-    for (unsigned i = 0; i < tries; ++i) {
-        const auto answer = oracle.interesting(input, 0);
-        if (!answer) return std::unexpected(answer.error());
-        times += *answer ? 1 : 0;
-    }
-    return times;
 }
 
 } // namespace squire::bugreport

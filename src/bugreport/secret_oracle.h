@@ -28,5 +28,7 @@ struct SecretQuestion {
 /// same kinds in the same places, the prefix as long as the rule insists on it, a checksum that holds. The same for the same input. An error
 /// (unsupported) where no such text is found: the input must not be shown then.
 [[nodiscard]] Result<Input> with_invented_secret(const Input& input, const SecretQuestion& question);
+[[nodiscard]] Result<Input> with_invented_secret(const Input& input,
+                                                 Oracle& oracle); // the place is the secret; what the oracle says of it is kept
 
 } // namespace squire::bugreport

@@ -17,6 +17,17 @@
 namespace squire::bugreport {
 namespace {
 
+constexpr std::string_view kQueryMark = "{{query}}";
+
+std::string url_encoded(std::string_view text) {
+    std::string encoded;
+    for (const char c : text) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+        encoded += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return encoded;
+}
+
 // The words of a list; the first one that is none is a complaint.
 template <class Value>
 std::vector<Value> words_of_list(rules::TableReader& reader, std::string_view key, std::optional<Value> (*parse)(std::string_view)) {
@@ -55,6 +66,12 @@ void read_document(const rules::TomlTable& document, std::string_view file, Trac
     tracker.name = text_of(reader, "name");
     tracker.url = text_of(reader, "url");
     tracker.search = text_of(reader, "search");
+    for (rules::TextAt& query : reader.texts("queries")) {
+        if (auto sound = check_issue_text(query.text); !sound) reader.complain(query.at, sound.error().message);
+        tracker.queries.push_back(std::move(query.text));
+    }
+    if (!tracker.search.empty() && (tracker.queries.empty() || !tracker.search.contains(kQueryMark)))
+        reader.complain(reader.at("search"), "'search' needs {{query}} in it, and 'queries'");
     for (rules::TextAt& scanner : reader.texts("scanners")) tracker.scanners.push_back(std::move(scanner.text));
     tracker.routes = words_of_list(reader, "routes", parse_target);
     tracker.confidential = reader.flag("confidential").value_or(false);
@@ -145,16 +162,17 @@ std::string title_for(const BugReport& report, const Tracker& tracker) { return 
 
 std::string markdown_for(const BugReport& report, const Tracker& tracker) { return fill_issue_text(tracker.text, report); }
 
-std::string search_address(const Tracker& tracker, std::string_view query) {
-    std::string address = tracker.search;
-    const std::size_t at = address.find("{{query}}");
-    if (at == std::string::npos) return address;
-    std::string encoded;
-    for (const char c : query) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-        encoded += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+std::vector<TrackerSearch> searches_for(const Tracker& tracker, const BugReport& report) {
+    std::vector<TrackerSearch> searches;
+    for (const std::string& text : tracker.queries) {
+        const std::string line = fill_issue_line(text, report);
+        const std::string query(trim(line));
+        if (query.empty() || std::ranges::find(searches, query, &TrackerSearch::query) != searches.end()) continue;
+        std::string address = tracker.search;
+        if (const std::size_t at = address.find(kQueryMark); at != std::string::npos) address.replace(at, kQueryMark.size(), url_encoded(query));
+        searches.push_back({query, std::move(address)});
     }
-    return address.replace(at, 9, encoded);
+    return searches;
 }
 
 } // namespace squire::bugreport

@@ -37,6 +37,7 @@ struct Tracker {
     std::string name;
     std::string url; // where an issue is opened
     std::string search; // where duplicates are looked for; {{query}} in it
+    std::vector<std::string> queries; // what for, with placeholders; the first is the narrowest
     std::vector<std::string> scanners; // in lower case
     std::vector<Target> routes;
     bool confidential = false; // its people want reports confidential
@@ -71,7 +72,14 @@ struct Completeness {
 [[nodiscard]] std::string title_for(const BugReport& report, const Tracker& tracker);
 [[nodiscard]] std::string markdown_for(const BugReport& report, const Tracker& tracker);
 
-/// Where to look for duplicates.
-[[nodiscard]] std::string search_address(const Tracker& tracker, std::string_view query);
+/// Something to look for in a tracker, so that nobody reports what is known.
+struct TrackerSearch {
+    std::string query;
+    std::string address; // of its results; empty where the tracker has none
+    friend bool operator==(const TrackerSearch&, const TrackerSearch&) = default;
+};
+
+/// The tracker's queries filled in from the report; those that come to nothing or to the same are left out.
+[[nodiscard]] std::vector<TrackerSearch> searches_for(const Tracker& tracker, const BugReport& report);
 
 } // namespace squire::bugreport

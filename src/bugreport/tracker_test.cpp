@@ -19,7 +19,7 @@ BugReport whole_report() {
          {"scanner",       "scanner_version", "rule",    "rules_version", "rule_text",        "image",     "runtime",    "system",    "command",
           "configuration", "steps",           "example", "example_path",  "example_language", "reduction", "reproduced", "actual",    "expected",
           "why",           "trace",           "raw",     "near_miss",     "near_miss_says",   "category",  "priority",   "last_good", "searched",
-          "patch",         "patch_says",      "log"})
+          "patch",         "patch_says",      "log",     "crash"})
         report.set(name, fmt::format("the {}", name));
     report.set("example", "a ``` b");
     return report;
@@ -100,10 +100,19 @@ TEST(Tracker, RefusesWrongFiles) {
         EXPECT_FALSE(read_tracker(bad, "t.toml")) << bad;
 }
 
-TEST(Tracker, SearchAddressIsEncoded) {
+TEST(Tracker, SearchesAreFilledInAndEncoded) {
     const Tracker* const tracker = tracker_named("gitleaks");
     ASSERT_NE(tracker, nullptr);
-    EXPECT_EQ(search_address(*tracker, "a b&c"), "https://github.com/gitleaks/gitleaks/issues?q=is%3Aissue+a%20b%26c");
+    BugReport report{.kind = BugKind::false_alarm, .route = Target::rule, .route_reason = {}, .facts = {}};
+    report.set("rule", "a b&c");
+    EXPECT_EQ(searches_for(*tracker, report),
+              (std::vector<TrackerSearch>{
+                  {"a b&c", "https://github.com/gitleaks/gitleaks/issues?q=is%3Aissue+a%20b%26c"},
+                  {"a b&c false positive", "https://github.com/gitleaks/gitleaks/issues?q=is%3Aissue+a%20b%26c%20false%20positive"}}));
+    // Every tracker that can be searched is searched for what a report has.
+    report.set("crash", "KeyError in visit");
+    for (const Tracker& each : all_trackers()) EXPECT_EQ(searches_for(each, report).empty(), each.search.empty()) << each.id;
+    EXPECT_TRUE(searches_for(*tracker_named("semgrep-rules"), BugReport{}).empty()); // a search for nothing finds everything
 }
 
 TEST(IssueText, StrangersTextMeansNothing) {

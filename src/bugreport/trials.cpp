@@ -12,6 +12,11 @@
 #include <xxhash.h>
 
 namespace squire::bugreport {
+namespace {
+
+constexpr std::uint64_t kMostQuestionBytes = 1U << 20U; // of one run of a scanner: it has to read them
+
+} // namespace
 
 CandidateHash hash_of(const Input& input) {
     std::vector<std::uint64_t> parts{input.place.file, input.place.begin, input.place.end};
@@ -119,17 +124,22 @@ private:
     std::vector<std::jthread> threads_; // last: they end before what they use
 };
 
-Trials::Trials(Input start, Oracle& oracle, const ReductionOptions& options, Verdicts known)
-    : best_(std::move(start)), oracle_(oracle), options_(options), begun_(std::chrono::steady_clock::now()), verdicts_(std::move(known)),
-      crew_(std::make_unique<Crew>(*this, options.workers)), bytes_before_(best_.bytes()) {}
+Trials::Trials(Input start, Oracle& oracle, const ReductionOptions& options, TrialMemory memory)
+    : best_(std::move(start)), oracle_(oracle), options_(options), begun_(memory.begun), verdicts_(std::move(memory.verdicts)),
+      asked_(memory.asked), advanced_(memory.advanced), bytes_before_(best_.bytes()) {}
 
 Trials::~Trials() = default;
 
+bool Trials::time_is_up(int times) const {
+    return options_.time.count() > 0 && std::chrono::steady_clock::now() - begun_ >= options_.time * times;
+}
+
 bool Trials::ended() {
     if (has_ended_) return true;
+    if (looks_ahead_ && !time_is_up(2)) return false; // going again where it was costs little, and must not end before it is there
     if (options_.cancellation != nullptr && options_.cancellation->requested())
         end_ = End::cancelled;
-    else if (options_.time.count() > 0 && std::chrono::steady_clock::now() - begun_ >= options_.time)
+    else if (time_is_up())
         end_ = End::time;
     else
         return false;
@@ -140,8 +150,7 @@ void Trials::work(Round& round, unsigned worker) {
     while (!round.stop.load(std::memory_order_relaxed)) {
         const std::size_t number = round.next.fetch_add(1);
         if (number >= round.winner.load()) return; // also where it is `count`
-        const bool late = options_.time.count() > 0 && std::chrono::steady_clock::now() - begun_ >= options_.time;
-        if (late || (options_.cancellation != nullptr && options_.cancellation->requested())) {
+        if (time_is_up() || (options_.cancellation != nullptr && options_.cancellation->requested())) {
             round.stop = true;
             return;
         }
@@ -173,6 +182,8 @@ void Trials::work(Round& round, unsigned worker) {
 
 std::optional<std::size_t> Trials::first(std::size_t count, const Make& make) {
     if (count == 0 || ended()) return std::nullopt;
+    if (looks_ahead_) return first_known(count, make);
+    if (!crew_) crew_ = std::make_unique<Crew>(*this, options_.workers);
     Round round(count, make);
     if (count == 1)
         work(round, 0);
@@ -192,8 +203,54 @@ std::optional<std::size_t> Trials::first(std::size_t count, const Make& make) {
     return winner < count ? std::optional(winner) : std::nullopt;
 }
 
+void Trials::look_ahead() { looks_ahead_ = true; }
+
+std::optional<std::size_t> Trials::first_known(std::size_t count, const Make& make) {
+    for (std::size_t number = 0; number < count && !has_ended_; ++number) {
+        std::optional<Input> candidate = make(number);
+        if (!candidate) continue;
+        const CandidateHash hash = hash_of(*candidate);
+        const std::optional<bool> known = verdicts_.find(hash);
+        if (!known && !becomes_question(std::move(*candidate), hash)) break;
+        if (!known || !*known) continue;
+        tries_ += number + 1;
+        take(std::move(*candidate));
+        return number;
+    }
+    tries_ += count;
+    return std::nullopt;
+}
+
+// False: the work has ended.
+bool Trials::becomes_question(Input candidate, const CandidateHash& hash) {
+    const bool cancelled = options_.cancellation != nullptr && options_.cancellation->requested();
+    if (cancelled || time_is_up()) {
+        end_ = cancelled ? End::cancelled : End::time;
+        has_ended_ = true;
+        return false;
+    }
+    if (asking_.contains(hash)) return true;
+    const auto ruled_out = oracle_.rules_out(candidate);
+    if (!ruled_out) {
+        trouble_ = describe(ruled_out.error());
+        end_ = End::oracle_failed;
+        has_ended_ = true;
+        return false;
+    }
+    if (*ruled_out) {
+        verdicts_.add(hash, false);
+        return true;
+    }
+    asking_.insert(hash);
+    question_bytes_ += candidate.bytes();
+    questions_.push_back(std::move(candidate));
+    has_ended_ = questions_.size() >= oracle_.at_once() || question_bytes_ >= kMostQuestionBytes;
+    return !has_ended_;
+}
+
 void Trials::take(Input better) {
     best_ = std::move(better);
+    if (options_.keep_course && (course_.empty() || best_.bytes() * 4 <= course_.back().bytes() * 3)) course_.push_back(best_);
     if (options_.progress == nullptr) return;
     const std::uint64_t gone = bytes_before_ - std::min(bytes_before_, best_.bytes());
     if (gone > advanced_) options_.progress->advance(gone - advanced_);

@@ -6,6 +6,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -36,10 +38,17 @@ private:
     std::unordered_map<CandidateHash, bool, Hasher> known_;
 };
 
+/// What goes on from one course over an input to the next over the same.
+struct TrialMemory {
+    Verdicts verdicts;
+    std::uint64_t asked = 0, advanced = 0; // `advanced`: bytes of progress
+    std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
+};
+
 /// The best input so far, and the one way to a better one: proposing candidates. Used by one thread; the oracle is asked by several.
 class Trials {
 public:
-    Trials(Input start, Oracle& oracle, const ReductionOptions& options, Verdicts known = {});
+    Trials(Input start, Oracle& oracle, const ReductionOptions& options, TrialMemory memory = {});
     ~Trials();
     Trials(const Trials&) = delete;
     Trials& operator=(const Trials&) = delete;
@@ -51,6 +60,13 @@ public:
     using Make = std::function<std::optional<Input>(std::size_t number)>;
     std::optional<std::size_t> first(std::size_t count, const Make& make);
 
+    /// For an oracle that is asked about many candidates at once: from now on nothing is asked. A candidate without a verdict is taken for one that is of no
+    /// interest, and becomes a question, until there are so many that the work ends. So passes propose what would have to be asked next if all of that
+    /// fails; with the answers among the verdicts, a new course over the same input goes the same way, and further.
+    void look_ahead();
+    [[nodiscard]] std::span<const Input> questions() const { return questions_; } // in the order they came up
+    [[nodiscard]] TrialMemory take_memory() { return {std::move(verdicts_), asked_, advanced_, begun_}; }
+
     /// The work is to end: time, cancellation, a failed oracle.
     [[nodiscard]] bool ended();
     [[nodiscard]] End end() const { return end_; }
@@ -59,6 +75,9 @@ public:
     [[nodiscard]] std::uint64_t asked() const { return asked_; }
     [[nodiscard]] const Verdicts& verdicts() const { return verdicts_; }
 
+    /// With `keep_course`, the best inputs so far, as Reduction has them.
+    [[nodiscard]] std::vector<Input> take_course() { return std::move(course_); }
+
     /// Called after each round of candidates.
     std::function<void()> after_round;
 
@@ -66,6 +85,9 @@ private:
     struct Round;
     class Crew;
     void work(Round& round, unsigned worker);
+    std::optional<std::size_t> first_known(std::size_t count, const Make& make);
+    [[nodiscard]] bool time_is_up(int times = 1) const; // so many times over
+    bool becomes_question(Input candidate, const CandidateHash& hash);
     void take(Input better);
 
     Input best_;
@@ -78,6 +100,11 @@ private:
     bool has_ended_ = false;
     End end_ = End::done;
     std::string trouble_;
+    std::vector<Input> course_;
+    bool looks_ahead_ = false;
+    std::vector<Input> questions_;
+    std::set<CandidateHash> asking_; // of the questions
+    std::uint64_t question_bytes_ = 0;
 };
 
 } // namespace squire::bugreport

@@ -207,19 +207,21 @@ private:
     }
 
     Result<std::unique_ptr<Oracle>> ask_command() {
-        auto words = bugreport::words_of(arguments_.command);
-        if (!words) return std::unexpected(words.error());
-        bugreport::CommandQuestion question{.command = std::move(*words),
-                                            .rule = arguments_.rule,
-                                            .silent = arguments_.silent,
-                                            .output = arguments_.shows,
-                                            .status = arguments_.status < 0 ? std::nullopt : std::optional(arguments_.status),
-                                            .crashes = arguments_.crashes,
-                                            .hangs = arguments_.hangs,
-                                            .time_limit = std::chrono::seconds(arguments_.run_time),
-                                            .cancellation = &environment_.cancellation};
-        if (!arguments_.rules.empty()) question.readable.push_back(fs::absolute(arguments_.rules).lexically_normal());
-        auto oracle = bugreport::CommandOracle::make(std::move(question), workers());
+        auto command = bugreport::ScannerCommand::parse(arguments_.command);
+        if (!command) return std::unexpected(command.error());
+        bugreport::ScannerRunLimits limits{
+            .time = std::chrono::seconds(arguments_.run_time), .cancellation = &environment_.cancellation, .readable = command->resolve_files()};
+        if (!arguments_.rules.empty()) limits.readable.push_back(fs::absolute(arguments_.rules).lexically_normal());
+        auto oracle = bugreport::CommandOracle::make({.command = std::move(*command),
+                                                      .beside = {},
+                                                      .rule = arguments_.rule.empty() ? std::nullopt : std::optional(arguments_.rule),
+                                                      .silent = arguments_.silent,
+                                                      .output = arguments_.shows,
+                                                      .status = arguments_.status < 0 ? std::nullopt : std::optional(arguments_.status),
+                                                      .crashes = arguments_.crashes,
+                                                      .crash = {},
+                                                      .hangs = arguments_.hangs,
+                                                      .limits = std::move(limits)});
         if (!oracle) return std::unexpected(oracle.error());
         const auto steadiness = (*oracle)->measure(input_, kMeasured);
         if (!steadiness) return std::unexpected(steadiness.error());

@@ -15,8 +15,10 @@
 #include "bugreport/draft_files.h"
 #include "bugreport/issue_text.h"
 #include "bugreport/report_comparison.h"
+#include "bugreport/rule_text.h"
 #include "rules/builtin_sast.h"
 #include "scan/sast_rules.h"
+#include "scan/secret_rules.h"
 #include "source/file_at.h"
 
 namespace squire::workspace {
@@ -34,7 +36,14 @@ std::string_view last_step(std::string_view rule) {
 
 finding::Range range_of(const finding::Finding& finding) {
     if (const auto* code = std::get_if<finding::CodeLocation>(&finding.location)) return code->range;
+    if (const auto* secret = std::get_if<finding::SecretLocation>(&finding.location)) return secret->range;
     return {};
+}
+
+// The name of the weakness that the index of advisories has it by.
+std::string advisory_of(const finding::Finding& finding) {
+    const auto id = std::ranges::find_if(finding.identifiers, [](const finding::Identifier& each) { return to_lower(each.type) != "cwe"; });
+    return id == finding.identifiers.end() ? std::string() : id->value;
 }
 
 // The newest comment with which somebody dismissed it.
@@ -48,7 +57,7 @@ std::string why_of(const std::vector<store::Event>& history) {
 finding::Tool tool_of(const std::string& scanner) {
     finding::Tool tool{.id = scanner, .name = scanner, .version = {}, .vendor = {}, .url = {}};
     if (scanner.starts_with("squire")) {
-        tool.name = "Squire SAST";
+        tool.name = scanner == "squire-secrets" ? "Squire secrets" : scanner == "squire-dependencies" ? "Squire dependencies" : "Squire SAST";
         tool.version = version();
     }
     return tool;
@@ -116,30 +125,53 @@ std::string text_of_rule(const rules::SastRule& rule) {
     return text ? bugreport::rule_alone(*text, rule) : std::string();
 }
 
+Result<void> set_own_voice(bugreport::ScannerVoice& voice, const finding::Finding& finding, const OwnRules& rules) {
+    if (const auto* const package = std::get_if<finding::DependencyLocation>(&finding.location)) {
+        if (rules.index == nullptr)
+            return fail(ErrorKind::usage, "there is no index of advisories to ask", place_of(finding), "squire advisories update");
+        voice.package = {.package = package->package, .version = package->version, .advisory = advisory_of(finding), .index = rules.index};
+    } else if (finding.type == finding::ReportType::secret_detection) {
+        if (rules.secrets && std::ranges::find(rules.secrets->rules, finding.rule(), &rules::SecretRule::id) != rules.secrets->rules.end())
+            voice.secret = {.rules = *rules.secrets, .rule = finding.rule()};
+    } else if (const rules::SastRule* const rule = rule_named(rules.sast, finding.rule())) {
+        voice.own = *rule;
+    }
+    return {};
+}
+
+Result<bugreport::Place> place_of_finding(const std::vector<bugreport::File>& files, const finding::Finding& finding) {
+    const std::string_view file = file_of(finding);
+    const bool is_package = std::holds_alternative<finding::DependencyLocation>(finding.location);
+    if (!is_package) return bugreport::place_of(files, file, range_of(finding));
+    const auto found = std::ranges::find(files, file, &bugreport::File::path);
+    if (found == files.end()) return fail(ErrorKind::not_found, "there is no such file", std::string(file));
+    return bugreport::Place{.file = static_cast<std::size_t>(found - files.begin()), .begin = 0, .end = found->bytes->size()};
+}
+
 Result<bugreport::DraftRequest> draft_request(const Workspace& workspace, const store::Store& store, const finding::Vulnerability& vulnerability,
-                                              const std::vector<rules::SastRule>& rules) {
+                                              const OwnRules& rules) {
     const finding::Finding& finding = vulnerability.finding();
-    if (finding.type != finding::ReportType::sast)
-        return fail(ErrorKind::unsupported, fmt::format("findings of type {} are not reduced", finding::to_string(finding.type)),
-                    place_of(finding), "squire reduce makes an example; the report is to be written by hand");
+    const std::string file(file_of(finding));
+    if (file.empty() || file.contains('!'))
+        return fail(ErrorKind::unsupported, "there is no file of the project to reduce", place_of(finding),
+                    "what is in images, archives and running applications is to be described by hand");
     const auto history = store.history(vulnerability.id);
     if (!history) return std::unexpected(history.error());
-    const std::string file(file_of(finding));
-    const std::string commit = commit_of(vulnerability, *history);
+    std::string commit = commit_of(vulnerability, *history);
+    if (const auto* const secret = std::get_if<finding::SecretLocation>(&finding.location))
+        if (secret->still_at_head == false && secret->commit.sha.size() == 40) commit = secret->commit.sha; // gone since then
     const auto text = source::file_at(workspace.sandbox(), commit.empty() ? "HEAD" : commit, file, kLargestFile);
     if (!text) return std::unexpected(text.error());
     bugreport::DraftRequest request{.kind = bugreport::BugKind::false_alarm, .finding = finding, .why = why_of(*history)};
     request.input.files.push_back(bugreport::make_file(file, *text));
-    const auto place = bugreport::place_of(request.input.files, file, range_of(finding));
+    const auto place = place_of_finding(request.input.files, finding);
     if (!place) return std::unexpected(place.error());
     request.input.place = *place;
     const auto seen = std::ranges::find_if(vulnerability.sightings, &finding::Sighting::present);
     const finding::Sighting& sighting = seen == vulnerability.sightings.end() ? vulnerability.sightings.front() : *seen;
     request.accused = {.tool = tool_of(sighting.witness.scanner), .rule = finding.rule()};
-    if (const rules::SastRule* const rule = rule_named(rules, finding.rule())) {
-        request.accused.own = *rule;
-        request.rule_text = text_of_rule(*rule);
-    }
+    if (auto set = set_own_voice(request.accused, finding, rules); !set) return std::unexpected(set.error());
+    if (request.accused.own) request.rule_text = text_of_rule(*request.accused.own);
     return request;
 }
 
@@ -172,8 +204,10 @@ Result<bugreport::EnhancementRequest> enhancement_request(const rules::SastRule&
 
 std::vector<bugreport::Input> confirmed_findings(const Workspace& workspace, const store::Store& store, std::string_view rule) {
     std::vector<bugreport::Input> kept;
-    const auto rows =
-        store.list({.types = {finding::ReportType::sast}, .states = {finding::State::confirmed}, .sort = store::Sort::path, .limit = 0});
+    const auto rows = store.list({.types = {finding::ReportType::sast, finding::ReportType::secret_detection},
+                                  .states = {finding::State::confirmed},
+                                  .sort = store::Sort::path,
+                                  .limit = 0});
     if (!rows) return kept;
     for (const store::VulnerabilityRow& row : *rows) {
         if (kept.size() >= kMostKept || last_step(row.rule) != last_step(rule)) continue;
@@ -186,7 +220,11 @@ std::vector<bugreport::Input> confirmed_findings(const Workspace& workspace, con
 
 std::string secret_in(const bugreport::Draft& draft, const Redact& redact) {
     for (const auto& [name, value] : draft.report.facts) {
-        if (redact(value) != value) return name;
+        std::string text = value;
+        const std::string_view invented = std::string_view(draft.invented).substr(0, std::max<std::size_t>(draft.invented.size(), 1) - 1);
+        if (!invented.empty()) // without its last character it is the near miss
+            for (std::size_t at = text.find(invented); at != std::string::npos; at = text.find(invented, at)) text.erase(at, invented.size());
+        if (redact(text) != text) return name;
     }
     return {};
 }
@@ -221,6 +259,13 @@ Result<BugDrafts> draft_false_positives(const Workspace& workspace, store::Store
     const auto rules =
         scan::sast_rules_for(own.empty() || !scan::is_sast_rule_path(own) ? std::nullopt : std::optional(workspace.root / own), of_rules);
     if (!rules) return std::unexpected(rules.error());
+    OwnRules own_rules{.sast = rules->rules, .secrets = std::nullopt, .index = nullptr};
+    const bool has_secret_rules = !own.empty() && !scan::is_sast_rule_path(own);
+    if (auto secrets =
+            scan::secret_rules_for(workspace.sandbox(), has_secret_rules ? std::optional(workspace.root / own) : std::nullopt, of_rules))
+        own_rules.secrets = std::move(*secrets);
+    const auto index = advisories::Index::open(advisories::default_index_file());
+    if (index) own_rules.index = &*index;
     BugDrafts result;
     std::vector<finding::Vulnerability> all;
     for (const store::VulnerabilityRow& row : *rows) {
@@ -232,7 +277,7 @@ Result<BugDrafts> draft_false_positives(const Workspace& workspace, store::Store
         if (each.dismissal != finding::DismissalReason::false_positive) continue;
         ++result.dismissed;
         if (result.dismissed > options.most || (options.cancellation != nullptr && options.cancellation->requested())) continue;
-        auto request = draft_request(workspace, store, each, rules->rules);
+        auto request = draft_request(workspace, store, each, own_rules);
         if (!request) {
             problems.add(Weight::note, request.error());
             continue;

@@ -3,11 +3,13 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "advisories/index.h"
 #include "base/clock.h"
 #include "base/problems.h"
 #include "base/progress.h"
@@ -16,6 +18,7 @@
 #include "bugreport/enhancement.h"
 #include "bugreport/tracker.h"
 #include "rules/sast_rule.h"
+#include "rules/secret_rule.h"
 #include "store/store.h"
 #include "workspace/bug_records.h"
 #include "workspace/excerpt.h"
@@ -29,11 +32,24 @@ namespace squire::workspace {
 /// The text of a rule alone, from the file that it was read from, or from Squire's own pack; empty where that cannot be read.
 [[nodiscard]] std::string text_of_rule(const rules::SastRule& rule);
 
+/// What our own scanners judge by, as far as it is at hand.
+struct OwnRules {
+    std::vector<rules::SastRule> sast;
+    std::optional<rules::SecretRules> secrets;
+    const advisories::Index* index = nullptr; // of a dependency's weakness; outlives what is made with it
+};
+
+/// Sets how our own scanner is asked about the finding in this process; nothing where none of ours has the rule. An error (usage) for a weakness of a
+/// package where there is no index of advisories.
+[[nodiscard]] Result<void> set_own_voice(bugreport::ScannerVoice& voice, const finding::Finding& finding, const OwnRules& rules);
+
+/// The finding's place in its file; for a package all of the file.
+[[nodiscard]] Result<bugreport::Place> place_of_finding(const std::vector<bugreport::File>& files, const finding::Finding& finding);
+
 /// What is known in the workspace of a vulnerability that a scanner is wrong about: its finding, the file as it was in the commit, the comment of the
-/// dismissal as the reason, our rule where it is one of ours. `unsupported` for what no reduction is for.
+/// dismissal as the reason, our rule where it is one of ours. `unsupported` for what no reduction is for: no code, secret or package of a file.
 [[nodiscard]] Result<bugreport::DraftRequest> draft_request(const Workspace& workspace, const store::Store& store,
-                                                            const finding::Vulnerability& vulnerability,
-                                                            const std::vector<rules::SastRule>& rules);
+                                                            const finding::Vulnerability& vulnerability, const OwnRules& rules);
 
 /// What `bugreport::find_enhancement` wants of the rule's files: the rule file and the annotated targets beside it (`rule.py` of `rule.yaml`). Paths in
 /// the patch are from `rules`, the folder that the rules were read from; empty, or the file itself: the file's name alone. An error where the rule's
@@ -44,7 +60,7 @@ namespace squire::workspace {
 /// The confirmed findings of a rule, each with its file as it was when it was seen; those whose file is not there any more are left out. At most 50.
 [[nodiscard]] std::vector<bugreport::Input> confirmed_findings(const Workspace& workspace, const store::Store& store, std::string_view rule);
 
-/// The draft may not be shown: `what` says where a secret stands. Empty: none does. Not for reports about secrets, whose example is an invented one.
+/// The draft may not be shown: the fact in which a secret stands. Empty: none does. The one that was invented for the example is none.
 [[nodiscard]] std::string secret_in(const bugreport::Draft& draft, const Redact& redact);
 
 /// A draft as the store keeps it.
