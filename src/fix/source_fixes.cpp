@@ -98,7 +98,7 @@ private:
 
 class Proposer {
 public:
-    Proposer(const sast::RuleBook& rules, Problems& problems) : scan_(rules, limits_, problems) {}
+    Proposer(const sast::RuleBook& rules, Problems& problems) : rules_(rules), scan_(rules, limits_, problems) {}
 
     void look(const std::string& path, const std::vector<const finding::Finding*>& findings, const FileReader& read) {
         const auto text = read(path);
@@ -131,8 +131,10 @@ public:
         for (const finding::Finding* each : findings) {
             if (answered.contains(each->fingerprint) || refused_.contains(each->fingerprint)) continue;
             const bool there = std::ranges::find(found, each->fingerprint, &finding::Finding::fingerprint) != found.end();
-            refuse(*each, there ? Reason::no_rule_fix : Reason::file_changed,
-                   there ? fmt::format("rule '{}' offers no fix for this place", each->rule()) : "it is not found there any more");
+            if (there)
+                refuse_without_fix(*each);
+            else
+                refuse(*each, Reason::file_changed, "it is not found there any more");
         }
     }
 
@@ -163,6 +165,14 @@ private:
         refused_.try_emplace(finding.fingerprint, Unfixed{.finding = finding.fingerprint, .reason = reason, .why = std::move(why)});
     }
 
+    void refuse_without_fix(const finding::Finding& finding) {
+        const auto rule = std::ranges::find(rules_.rules(), finding.rule(), &rules::SastRule::id);
+        if (rule != rules_.rules().end() && !rule->fix_notes.none.empty())
+            refuse(finding, Reason::needs_person, rule->fix_notes.none);
+        else
+            refuse(finding, Reason::no_rule_fix, fmt::format("rule '{}' offers no fix for this place", finding.rule()));
+    }
+
     Proposal& proposal_of(const rules::SastRule& rule, std::string_view path) {
         const ChangeClass kind = class_of(path);
         const auto [at, is_new] = proposals_.try_emplace({kind, rule.id});
@@ -177,6 +187,7 @@ private:
         return made;
     }
 
+    const sast::RuleBook& rules_;
     const sast::TextLimits limits_;
     sast::TextScan scan_;
     std::map<std::pair<ChangeClass, std::string>, Proposal> proposals_;

@@ -27,6 +27,8 @@ TEST(BuiltinSast, EveryRuleSaysWhatItMeansAndHasATarget) {
         EXPECT_FALSE(rule.cwe.empty()) << rule.place() << ": metadata without a cwe";
         EXPECT_NE(rule.confidence, finding::Confidence::unknown) << rule.place() << ": metadata without a confidence";
         EXPECT_EQ(rule.has_fix(), !rule.fix_notes.subject.empty()) << rule.place() << ": a fix and metadata.fix.subject go together";
+        EXPECT_TRUE(rule.fix_notes.none.empty() || !rule.has_fix())
+            << rule.place() << ": there is a fix, and metadata.fix.none says why there is none";
         EXPECT_GE(rule.message.size(), 80U) << rule.place() << ": say what an attacker gains and how to repair it";
     }
     for (const auto& entry : fs::recursive_directory_iterator(fs::path(SQUIRE_SOURCE_DIR) / "rules" / "sast")) {

@@ -203,6 +203,7 @@ struct FixNotes {
     std::string subject;              // of the commit: "load YAML with safe_load"
     std::string risk;                 // what a reviewer should know; may be empty
     std::vector<std::string> imports; // statements that the new text needs: "import os"
+    std::string none;                 // why there is none, and what a person has to find out; may be empty
 };
 
 struct SastRule {

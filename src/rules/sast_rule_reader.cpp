@@ -269,6 +269,8 @@ private:
                 rule.fix_notes.risk = trim(texts.front());
             else if (field.key == "imports")
                 rule.fix_notes.imports = std::move(texts);
+            else if (field.key == "none")
+                rule.fix_notes.none = trim(texts.front());
         }
     }
 
