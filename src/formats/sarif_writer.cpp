@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "formats/gitlab_rules.h"
 #include "formats/json_writer.h"
+#include "formats/sarif_fix.h"
 #include "formats/sarif_uri.h"
 
 namespace squire::formats {
@@ -28,6 +29,7 @@ constexpr std::string_view kRoot = "%SRCROOT%";
 // What a usual report takes, so that its text is not moved while it grows.
 constexpr std::size_t kHeadSize = std::size_t{256} << 10U;
 constexpr std::size_t kResultSize = 1'536;
+constexpr std::size_t kLargestFix = std::size_t{64} << 10U; // bytes of a diff: it stands in each result that it answers
 
 std::string_view level_of(Severity severity) {
     switch (severity) {
@@ -251,7 +253,45 @@ void write_properties(JsonWriter& writer, const Finding& finding) {
     }
 }
 
-void write_result(JsonWriter& writer, const Finding& finding, const Rules& rules) {
+// By the findings that they answer.
+using Fixes = std::unordered_multimap<std::string_view, const finding::Remediation*>;
+
+void write_fix(JsonWriter& writer, const finding::Remediation& remediation, const std::vector<SarifFileChange>& changes) {
+    const JsonObject fix(writer);
+    write_text(writer, "description", remediation.summary);
+    const JsonArray list(writer, "artifactChanges");
+    for (const SarifFileChange& change : changes) {
+        const JsonObject object(writer);
+        {
+            const JsonObject artifact(writer, "artifactLocation");
+            writer.member("uri", to_uri(change.path));
+            writer.member("uriBaseId", kRoot);
+        }
+        const JsonArray replacements(writer, "replacements");
+        for (const SarifReplacement& each : change.replacements) {
+            const JsonObject replacement(writer);
+            {
+                const JsonObject region(writer, "deletedRegion");
+                writer.member("startLine", each.first);
+                writer.member("endLine", each.last);
+            }
+            write_text(writer, "insertedContent", each.text);
+        }
+    }
+}
+
+void write_fixes(JsonWriter& writer, const Finding& finding, const Fixes& fixes) {
+    const auto [begin, end] = fixes.equal_range(finding.fingerprint);
+    std::vector<std::pair<const finding::Remediation*, std::vector<SarifFileChange>>> said;
+    for (auto each = begin; each != end; ++each)
+        if (auto changes = each->second->diff.size() > kLargestFix ? std::nullopt : sarif_changes(each->second->diff))
+            said.emplace_back(each->second, std::move(*changes));
+    if (said.empty()) return;
+    const JsonArray list(writer, "fixes");
+    for (const auto& [remediation, changes] : said) write_fix(writer, *remediation, changes);
+}
+
+void write_result(JsonWriter& writer, const Finding& finding, const Rules& rules, const Fixes& fixes) {
     const JsonObject result(writer);
     if (!finding.identifiers.empty()) {
         writer.member("ruleId", finding.rule());
@@ -266,6 +306,7 @@ void write_result(JsonWriter& writer, const Finding& finding, const Rules& rules
         writer.member("squire/v1", finding.fingerprint);
     }
     write_flow(writer, finding);
+    if (!finding.fingerprint.empty()) write_fixes(writer, finding, fixes);
     write_properties(writer, finding);
 }
 
@@ -322,8 +363,11 @@ void write_run(JsonWriter& writer, const Report& report) {
         write_text(writer, "description", "The root folder of the project.");
     }
     writer.member("columnKind", "unicodeCodePoints");
+    Fixes fixes;
+    for (const finding::Remediation& each : report.remediations)
+        for (const std::string& print : each.findings) fixes.emplace(print, &each);
     const JsonArray results(writer, "results");
-    for (const Finding& finding : report.findings) write_result(writer, finding, rules);
+    for (const Finding& finding : report.findings) write_result(writer, finding, rules, fixes);
 }
 
 } // namespace
