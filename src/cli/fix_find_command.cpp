@@ -22,12 +22,15 @@
 #include "cli/fix_output.h"
 #include "cli/help.h"
 #include "cli/terminal_progress.h"
+#include "cli/test_question.h"
 #include "cli/workspace_session.h"
 #include "fix/branching.h"
 #include "fix/fixing.h"
-#include "fix/test_command.h"
+#include "formats/report_files.h"
+#include "records/decisions.h"
 #include "records/fix_offers.h"
 #include "records/fixes.h"
+#include "records/test_choice.h"
 #include "source/project_commit.h"
 #include "source/sandbox_clone.h"
 #include "source/sandbox_git.h"
@@ -37,14 +40,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kLargestPipeline = 1U << 20U;
-
 struct Arguments {
     std::string project;
     std::vector<std::string> only;
     std::string apply, undo, output, rules, index, test_command;
     std::string format = "text";
-    bool list = false, branch = false, test = false, network = false;
+    bool list = false, branch = false, test = false, allow_tests = false, history = false, network = false;
 };
 
 // The repository that is read and written, and the clone of it in which everything is tried.
@@ -105,36 +106,32 @@ void tell_of_checkout(const Place& place, Environment& environment) {
                                        counted(count, "submodule is", "submodules are"));
 }
 
-// Tests run only where somebody said so, and said how.
-Result<void> set_tests(fix::FixRequest& request, const Place& place, const Arguments& arguments) {
+// Tests run only where somebody said so, and said how. Whoever works in a workspace is asked once; elsewhere, where no answer is kept, who asks for them.
+// What would have them run, where nothing does.
+Result<std::string> set_tests(fix::FixRequest& request, Place& place, const Arguments& arguments, Environment& environment) {
     const workspace::Settings settings = place.session ? place.session->workspace.settings : workspace::Settings();
-    const std::string command = arguments.test_command.empty() ? settings.fix_test : arguments.test_command;
-    const bool wanted = arguments.test || !arguments.test_command.empty() || !settings.fix_test.empty();
-    request.without_tests_because = "nobody allowed to run the project's tests";
-    if (!wanted) return {};
-    if (!command.empty()) {
-        fix::TestCommand tests{.command = command,
-                               .network = arguments.network || settings.fix_test_network,
-                               .time_limit = std::chrono::minutes(settings.fix_test_minutes),
-                               .memory_limit = static_cast<std::uint64_t>(settings.fix_test_memory) << 20U};
-        for (const std::string& folder : settings.fix_test_reads) tests.readable.emplace_back(folder);
-        request.tests = std::move(tests);
-        return {};
-    }
-    std::optional<fix::ProposedTests> proposed;
-    if (const auto project = source::ProjectCommit::open(place.repository)) {
-        if (const auto pipeline = project->read(".gitlab-ci.yml", kLargestPipeline)) proposed = fix::propose_tests(*pipeline);
-    }
-    if (!proposed)
-        return fail(ErrorKind::usage, "how this project is tested is not known: its pipeline has no job for it", "",
-                    "--test-command 'COMMAND', or test = 'COMMAND' under [fix] in squire.toml");
-    return fail(ErrorKind::usage,
-                fmt::format("job '{}' of its pipeline would be run, in a sandbox: {}", proposed->job, shorten(proposed->command, 300)),
-                ".gitlab-ci.yml", "if that is right, say so once: --test-command 'COMMAND', or test = 'COMMAND' under [fix] in squire.toml");
+    const bool asks = arguments.test || (place.session && !arguments.list && arguments.format == "text" && arguments.undo.empty());
+    auto chosen = records::choose_tests({.command = arguments.test_command,
+                                         .network = arguments.network,
+                                         .allow_proposed = arguments.allow_tests,
+                                         .ask = asks ? question_about_tests(environment) : nullptr},
+                                        settings, place.repository, place.session ? &place.session->store : nullptr,
+                                        place.session ? place.session->person : std::string());
+    if (!chosen) return std::unexpected(chosen.error());
+    request.tests = std::move(chosen->tests);
+    request.without_tests_because = std::move(chosen->without_because);
+    if (!arguments.test || request.tests) return std::move(chosen->way);
+    return fail(ErrorKind::usage, request.without_tests_because, ".gitlab-ci.yml",
+                chosen->way.empty() ? "--allow-tests says yes now" : chosen->way);
 }
 
 fix::FixRequest request_of(const Place& place, const Arguments& arguments) {
-    fix::FixRequest request{.sandbox = place.sandbox, .commit = place.commit, .only = arguments.only, .network = arguments.network};
+    fix::FixRequest request{.sandbox = place.sandbox,
+                            .commit = place.commit,
+                            .history = arguments.history,
+                            .only = arguments.only,
+                            .network = arguments.network,
+                            .wants_reports = !arguments.output.empty()};
     request.scan.cache = cache_folder();
     request.scan.index = arguments.index.empty() ? advisories::default_index_file() : fs::path(arguments.index);
     if (!arguments.rules.empty()) request.scan.rules = arguments.rules;
@@ -142,19 +139,21 @@ fix::FixRequest request_of(const Place& place, const Arguments& arguments) {
     const workspace::Workspace& workspace = place.session->workspace;
     const workspace::Settings& settings = workspace.settings;
     request.scan.only = settings.only;
+    request.history = request.history || settings.extent == workspace::Extent::history;
+    request.network = request.network || settings.fix_network;
     request.scan.largest_file = static_cast<std::uint64_t>(settings.largest_file) << 20U;
     if (arguments.rules.empty() && !settings.rules.empty()) request.scan.rules = workspace.root / settings.rules;
     for (const std::string& file : settings.vex) request.scan.vex.push_back(workspace.root / file);
     return request;
 }
 
-// What somebody decided not to see is not repaired either.
-void leave_out_decided(fix::FixRequest& request, const Place& place, Time now) {
-    if (!place.session) return;
-    request.is_decided = [&settings = place.session->workspace.settings, now](const finding::Finding& each) {
-        return std::ranges::any_of(settings.suppressions,
-                                   [&](const workspace::Suppression& other) { return other.holds(now) && other.names(each); });
-    };
+// What somebody decided about is not changed.
+Result<void> leave_out_decided(fix::FixRequest& request, const Place& place, Time now) {
+    if (!place.session) return {};
+    auto decisions = records::read_decisions(place.session->store, place.session->workspace.settings.suppressions, now);
+    if (!decisions) return std::unexpected(decisions.error());
+    request.decided = std::move(*decisions);
+    return {};
 }
 
 const fix::Fix* fix_named(const fix::FixOutcome& outcome, const std::string& id) {
@@ -187,12 +186,13 @@ Result<std::vector<records::FixDraft>> draft(const fix::FixOutcome& outcome, con
     for (std::size_t i = 0; i < drafts->size(); ++i) {
         records::FixDraft& each = (*drafts)[i];
         const fix::Bundle& bundle = outcome.bundles[i];
-        if (each.offer.is_private) {
+        if (each.offer.is_private && !place.session) {
             environment.err << fmt::format(
                 "squire: {}: no branch, for it goes to the maintainers' private channel first; -o DIR writes the text\n",
                 to_string(bundle.kind));
         } else if (!bundle.changes.empty()) {
-            auto made = fix::make_branch(each.offer, bundle, place.repository, place.commit, environment.clock.now());
+            auto made = fix::make_branch(each.offer, bundle, place.repository, place.commit, environment.clock.now(),
+                                         place.session ? fix::BranchPlace::sandbox : fix::BranchPlace::repository);
             if (!made) return std::unexpected(made.error());
             each.commit = std::move(*made);
         }
@@ -200,12 +200,14 @@ Result<std::vector<records::FixDraft>> draft(const fix::FixOutcome& outcome, con
     return drafts;
 }
 
-Result<void> write_drafts(const std::vector<records::FixDraft>& drafts, const fs::path& folder) {
+Result<void> write_output(const std::vector<records::FixDraft>& drafts, const fix::FixOutcome& outcome, const fs::path& folder) {
     for (const records::FixDraft& each : drafts) {
         for (const auto& [path, text] : records::draft_files(each)) {
             if (auto written = write_file(folder / path, text); !written) return written;
         }
     }
+    for (const fix::ScannerReport& each : outcome.reports)
+        if (auto written = formats::write_reports(folder / "reports", each.scanner, each.report); !written) return written;
     return {};
 }
 
@@ -228,8 +230,9 @@ int find(const Arguments& arguments, Environment& environment) {
     if (!place) return stop(environment, place.error());
     tell_of_checkout(*place, environment);
     fix::FixRequest request = request_of(*place, arguments);
-    leave_out_decided(request, *place, environment.clock.now());
-    if (auto tests = set_tests(request, *place, arguments); !tests) return stop(environment, tests.error());
+    if (auto decided = leave_out_decided(request, *place, environment.clock.now()); !decided) return stop(environment, decided.error());
+    const auto way_to_tests = set_tests(request, *place, arguments, environment);
+    if (!way_to_tests) return stop(environment, way_to_tests.error());
     Problems problems;
     const auto progress = make_progress(environment.err, environment.err_is_terminal, environment.width);
     scanner::Context context{.clock = environment.clock,
@@ -252,9 +255,11 @@ int find(const Arguments& arguments, Environment& environment) {
                             ? fixes_as_json(*outcome, *drafted, place->commit)
                             : fixes_as_text(*outcome, *drafted,
                                             {.colour = environment.colour, .diffs = !arguments.list, .width = environment.width}));
+    if (!way_to_tests->empty() && std::ranges::any_of(outcome->fixes, &fix::Fix::holds))
+        environment.err << fmt::format("squire: the project's own tests were not run: {}\n", *way_to_tests);
     if (!arguments.output.empty()) {
-        if (auto written = write_drafts(*drafted, arguments.output); !written) return stop(environment, written.error());
-        environment.err << fmt::format("squire: texts and patches are in {}\n", printable(arguments.output));
+        if (auto written = write_output(*drafted, *outcome, arguments.output); !written) return stop(environment, written.error());
+        environment.err << fmt::format("squire: texts, patches and reports are in {}\n", printable(arguments.output));
     }
     print_problems(environment, outcome->problems, problems.left_out());
     if (auto recorded = record(*place, *outcome, *drafted); !recorded) return stop(environment, recorded.error());
@@ -280,10 +285,14 @@ void add_fix_find(CLI::App& fix, std::function<int(Environment&)>& action) {
         ->excludes(apply)
         ->excludes(undo)
         ->excludes(list);
-    fix.add_option("-o,--output", arguments->output, "Write the merge requests' texts, the private reports, and the patches there")
+    fix.add_option("-o,--output", arguments->output,
+                   "Write the merge requests' texts, the private reports, the patches, and reports with all fixes there")
         ->type_name("DIR");
     fix.add_flag("--test", arguments->test, "Run the project's own tests before and after each change, in a sandbox");
+    fix.add_flag("--allow-tests", arguments->allow_tests,
+                 "Say yes to what the test job of the project's pipeline runs, for good in a workspace");
     fix.add_option("--test-command", arguments->test_command, "How, for the shell; instead of [fix] test in squire.toml")->type_name("COMMAND");
+    fix.add_flag("--history", arguments->history, "Also the credentials that only the history still holds, for people to revoke");
     fix.add_flag("--network", arguments->network, "Let package managers, and tests, use the network");
     fix.add_option("--rules", arguments->rules, "Rules instead of the built-in ones, as for squire scan")->type_name("PATH");
     fix.add_option("--index", arguments->index, "The index of advisories, instead of the one in your data folder")->type_name("FILE");

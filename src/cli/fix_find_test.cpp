@@ -198,6 +198,7 @@ TEST_F(FixFind, AsksOnceHowTestsAreRun) {
     const Outcome asked = fix({"--test"});
     EXPECT_EQ(asked.status, 2);
     EXPECT_NE(asked.err.find("job 'unit-test' of its pipeline would be run, in a sandbox"), std::string::npos) << asked.err;
+    EXPECT_NE(asked.err.find("--allow-tests says yes to that"), std::string::npos) << asked.err;
     const Json tested = json({"--only", "source", "--test-command", "sh check.sh"});
     ASSERT_EQ(tested["fixes"].size(), 1U);
     const Json& commands = tested["fixes"][0]["commands"];
@@ -219,6 +220,72 @@ TEST_F(FixFind, RemembersInAWorkspace) {
     std::size_t entries = 0;
     for (std::size_t at = ledger.out.find("fix.tried"); at != std::string::npos; at = ledger.out.find("fix.tried", at + 1)) ++entries;
     EXPECT_EQ(entries, 1U) << ledger.out; // the second time, there was no news
+}
+
+TEST_F(FixFind, AsksInATerminalAndRemembersTheAnswer) {
+    ASSERT_TRUE(write_file(project_ / ".gitlab-ci.yml", "unit-test:\n  stage: test\n  script: [sh check.sh]\n"));
+    ASSERT_TRUE(write_file(project_ / "check.sh", "grep -q yaml load.py\n"));
+    commit();
+    const fs::path workspace = input_.path() / "ws";
+    ASSERT_EQ(run_squire({.arguments = {"init", project_.string(), workspace.string()}, .folder = input_.path()}).status, 0);
+    const Invocation only_source{.arguments = {"fix", "--only", "source"}, .folder = workspace};
+    {
+        SquireInTerminal terminal(only_source);
+        const std::string shown = terminal.answer("May it be run? [y]es [n]o ", "perhaps\n");
+        EXPECT_NE(shown.find("job 'unit-test' of its pipeline"), std::string::npos) << shown;
+        EXPECT_NE(shown.find("    sh check.sh"), std::string::npos) << shown;
+        (void)terminal.answer("May it be run? [y]es [n]o ", "y\n");
+        EXPECT_EQ(terminal.end().status, 0);
+    }
+    const Outcome again = run_squire_in_terminal(only_source);
+    EXPECT_EQ(again.status, 0) << again.out;
+    EXPECT_EQ(again.out.find("May it be run"), std::string::npos) << again.out;
+    const Outcome found = run_squire({.arguments = {"fix", "--only", "source", "--format", "json"}, .folder = workspace});
+    const Json fixes = Json::parse(found.out, nullptr, false)["fixes"];
+    ASSERT_EQ(fixes.size(), 1U) << found.err;
+    const bool ran = fixes[0]["verdict"] == "verified";
+    EXPECT_TRUE(ran || fixes[0]["without_tests_because"].get<std::string>().contains("could not be run")) << fixes[0].dump(2);
+    const Outcome ledger = run_squire({.arguments = {"ledger", "show"}, .folder = workspace});
+    EXPECT_NE(ledger.out.find("tests.allowed"), std::string::npos) << ledger.out;
+}
+
+TEST_F(FixFind, LeavesWhatWasDismissedAndSaysByWhom) {
+    commit();
+    const fs::path workspace = input_.path() / "ws";
+    ASSERT_EQ(run_squire({.arguments = {"init", project_.string(), workspace.string()}, .folder = input_.path()}).status, 0);
+    const auto run = [&](std::vector<std::string> arguments) { return run_squire({.arguments = std::move(arguments), .folder = workspace}); };
+    ASSERT_EQ(run({"scan"}).status, 1);
+    const Json rows = Json::parse(run({"findings", "list", "--format", "json", "--limit", "0"}).out, nullptr, false);
+    std::string id;
+    for (const Json& each : rows.is_array() ? rows : rows["vulnerabilities"])
+        if (each["file"] == "load.py") id = each["id"];
+    ASSERT_NE(id, "") << rows.dump(2);
+    const Outcome dismissed = run({"findings", "dismiss", id, "--reason", "acceptable-risk", "-m", "only our own files are read"});
+    ASSERT_EQ(dismissed.status, 0) << dismissed.err;
+    const Outcome found = run({"fix", "--format", "json"});
+    const Json json = Json::parse(found.out, nullptr, false);
+    for (const Json& each : json["fixes"]) EXPECT_NE(each["class"], "source") << each.dump(2);
+    std::string why;
+    for (const Json& each : json["unfixed"])
+        if (each["reason"] == "dismissed") why = each["why"];
+    EXPECT_TRUE(why.starts_with("dismissed by ") && why.ends_with("as acceptable risk: only our own files are read")) << found.out;
+}
+
+TEST_F(FixFind, WritesReportsWithTheChangesThatHold) {
+    commit();
+    const Outcome made = fix({"-o", (input_.path() / "out").string(), "--list"});
+    EXPECT_EQ(made.status, 0) << made.err;
+    const auto report = [&](const char* name) {
+        return Json::parse(read_file(input_.path() / "out/reports" / name).value_or(""), nullptr, false);
+    };
+    EXPECT_EQ(report("gl-sast-report.json")["remediations"].size(), 2U);
+    const Json sarif = report("squire-sast.sarif");
+    std::size_t fixes = 0;
+    ASSERT_TRUE(sarif.is_object());
+    const Json& results = sarif["runs"][0]["results"];
+    for (const Json& each : results) fixes += each.contains("fixes") ? 1 : 0;
+    EXPECT_EQ(fixes, 2U) << results.dump(1);
+    EXPECT_FALSE(report("gl-secret-detection-report.json").contains("remediations")); // those go to the private channel
 }
 
 } // namespace

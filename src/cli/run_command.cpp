@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/terminal_progress.h"
+#include "cli/test_question.h"
 #include "journey/journey.h"
 
 namespace squire::cli {
@@ -23,6 +24,9 @@ struct Arguments {
     std::string output;
     std::string intern;
     std::string mentor;
+    std::string test_command;
+    bool allow_tests = false;
+    bool network = false;
 };
 
 std::string variable(const char* name) {
@@ -46,7 +50,11 @@ int run_internship(const Arguments& arguments, Environment& environment) {
                                           .user = variable("USER"),
                                           .database_url = variable("DATABASE_URL"),
                                           .cache = cache_folder(),
-                                          .index = advisories::default_index_file()};
+                                          .index = advisories::default_index_file(),
+                                          .network = arguments.network,
+                                          .test_command = arguments.test_command,
+                                          .allow_tests = arguments.allow_tests,
+                                          .ask_about_tests = question_about_tests(environment)};
     const auto outcome = journey::travel(request, environment.clock, environment.cancellation, *progress, problems,
                                          [&](const journey::StepReport& report) { environment.out << line_of(report) << std::flush; });
     print_problems(environment, problems.list(), problems.left_out());
@@ -75,6 +83,10 @@ void add_run_command(CLI::App& program, std::function<int(Environment&)>& action
         ->type_name("DIR");
     command->add_option("--intern", arguments->intern, "The intern's name, for letters and the record")->type_name("NAME");
     command->add_option("--mentor", arguments->mentor, "The mentor's name")->type_name("NAME");
+    command->add_flag("--network", arguments->network, "Let package managers make upgrades, in a sandbox, with the network; tests as well");
+    command->add_flag("--allow-tests", arguments->allow_tests,
+                      "Run what the test job of the project's pipeline runs, in a sandbox, to try changes out");
+    command->add_option("--test-command", arguments->test_command, "Run this instead, for the shell")->type_name("COMMAND");
     command->footer("Nothing is sent anywhere. The same command again goes on where it stopped, and does again only what changed.\n"
                     "Examples:\n"
                     "  squire run example\n"

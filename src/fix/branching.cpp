@@ -39,8 +39,9 @@ Result<Offer> offer_of(const Bundle& bundle, std::span<const finding::Finding> f
     return make_offer(bundle.proved, findings, *customs, now);
 }
 
-Result<std::string> make_branch(const Offer& offer, const Bundle& bundle, const fs::path& repository, const std::string& commit, Time now) {
-    if (offer.is_private)
+Result<std::string> make_branch(const Offer& offer, const Bundle& bundle, const fs::path& repository, const std::string& commit, Time now,
+                                BranchPlace place) {
+    if (offer.is_private && place != BranchPlace::sandbox)
         return fail(ErrorKind::usage, "this goes to the maintainers' private channel first, so there is no branch", "",
                     "-o DIR writes the text for it");
     if (bundle.changes.empty()) return fail(ErrorKind::usage, "nothing is changed, so there is no branch");

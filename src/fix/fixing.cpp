@@ -14,10 +14,12 @@
 #include "fix/combination.h"
 #include "fix/dependency_proposals.h"
 #include "fix/redaction.h"
+#include "fix/remediation.h"
 #include "fix/secret_fixes.h"
 #include "fix/source_fixes.h"
 #include "scan/sast_rules.h"
 #include "scan/secret_rules.h"
+#include "secrets/secret_check.h"
 #include "source/sandbox_worktree.h"
 
 namespace squire::fix {
@@ -30,6 +32,13 @@ using finding::Report;
 constexpr std::size_t kShortestPrefix = 4;
 constexpr std::size_t kMostFindings = 100; // of one branch: nobody reviews more (offer.h)
 constexpr std::uint64_t kLargestFile = 8U << 20U;
+
+// Where the scan of a history says whether the files still hold it.
+bool is_of_history(const Finding& finding) {
+    const auto* const secret = std::get_if<finding::SecretLocation>(&finding.location);
+    return secret != nullptr && secret->still_at_head.has_value();
+}
+bool is_gone_from_files(const Finding& finding) { return std::get<finding::SecretLocation>(finding.location).still_at_head == false; }
 
 bool begins_with(std::string_view text, std::string_view prefix) { return prefix.size() >= kShortestPrefix && text.starts_with(prefix); }
 
@@ -49,9 +58,11 @@ public:
         secrets::Redactor redact(*book);
         if (auto proposed = propose(tree->path(), *book, for_sast); !proposed) return std::unexpected(proposed.error());
         select();
+        leave_for_later();
         if (auto proved = prove_all(redact); !proved) return std::unexpected(proved.error());
         if (context_.cancellation.requested()) return fail(ErrorKind::interrupted, "interrupted");
         list_unfixed();
+        add_remediations(*book);
         if (request_.prove) {
             if (auto bundled = bundle(redact); !bundled) return std::unexpected(bundled.error());
         }
@@ -60,19 +71,46 @@ public:
     }
 
 private:
-    Result<void> propose(const fs::path& tree, const secrets::RuleBook& book, bool for_sast) {
+    // What was found in the files, then what only the history holds.
+    Result<std::vector<ScannerReport>> look(const fs::path& tree) {
+        if (request_.reports) return *request_.reports;
+        std::vector<ScannerReport> reports;
+        const auto scan = [&](scan::ScanRequest request) -> Result<void> {
+            auto scanned = scan::run_scan(request, context_);
+            if (!scanned) return std::unexpected(scanned.error());
+            for (scan::ScannerOutcome& each : scanned->scanners) {
+                if (!each.report) continue;
+                if (each.report->status != finding::Status::success) return fail(ErrorKind::interrupted, "interrupted");
+                reports.push_back({each.id, std::move(*each.report)});
+            }
+            return {};
+        };
         scan::ScanRequest request = request_.scan;
         request.path = tree;
         request.extent = scan::Extent::tree;
-        auto scanned = scan::run_scan(request, context_);
-        if (!scanned) return std::unexpected(scanned.error());
+        if (auto done = scan(request); !done) return std::unexpected(done.error());
+        const bool secrets = request.only.empty() || std::ranges::find(request.only, "secrets") != request.only.end();
+        if (!request_.history || !secrets) return reports;
+        request.path = request_.sandbox;
+        request.extent = scan::Extent::history;
+        request.only = {"secrets"};
+        if (auto done = scan(std::move(request)); !done) return std::unexpected(done.error());
+        return reports;
+    }
+
+    Result<void> propose(const fs::path& tree, const secrets::RuleBook& book, bool for_sast) {
+        auto reports = look(tree);
+        if (!reports) return std::unexpected(reports.error());
         const FileReader read = [&](std::string_view path) { return read_file(tree / path, kLargestFile); };
-        for (scan::ScannerOutcome& each : scanned->scanners) {
-            if (!each.report) continue;
-            Report report = std::move(*each.report);
-            if (report.status != finding::Status::success) return fail(ErrorKind::interrupted, "interrupted");
-            if (request_.is_decided) std::erase_if(report.findings, request_.is_decided);
-            auto made = propose_for(report, tree, book, for_sast, read);
+        for (ScannerReport& each : *reports) {
+            Report& report = each.report;
+            const bool is_first = std::ranges::find(outcome_.reports, each.scanner, &ScannerReport::scanner) == outcome_.reports.end();
+            if (request_.wants_reports && is_first && std::ranges::none_of(report.findings, is_of_history)) outcome_.reports.push_back(each);
+            // What the history holds and the files as well, the report about the files has.
+            std::erase_if(report.findings, [](const Finding& one) { return is_of_history(one) && !is_gone_from_files(one); });
+            Report open = report;
+            std::erase_if(open.findings, [&](const Finding& one) { return is_decided(one); });
+            auto made = propose_for(open, tree, book, for_sast, read);
             if (!made) return std::unexpected(made.error());
             std::ranges::move(report.findings, std::back_inserter(outcome_.findings));
             std::ranges::move(made->proposals, std::back_inserter(proposals_));
@@ -80,6 +118,13 @@ private:
         }
         std::ranges::stable_sort(proposals_, {}, &Proposal::kind);
         return {};
+    }
+
+    bool is_decided(const Finding& finding) {
+        auto why = request_.decided ? request_.decided(finding) : std::nullopt;
+        if (!why) return false;
+        unfixed_.push_back({finding.fingerprint, Reason::dismissed, std::move(*why)});
+        return true;
     }
 
     Result<Proposals> propose_for(const Report& report, const fs::path& tree, const secrets::RuleBook& book, bool for_sast,
@@ -125,6 +170,37 @@ private:
         const auto is_kept = [&](const std::string& print) { return kept.contains(print) || wanted_finding(print); };
         std::erase_if(outcome_.findings, [&](const Finding& each) { return !is_kept(each.fingerprint); });
         std::erase_if(unfixed_, [&](const Unfixed& each) { return !is_kept(each.finding); });
+    }
+
+    // Beyond `most_tried`, those of the least grave findings are put off.
+    void leave_for_later() {
+        const auto changes = [](const Proposal& each) { return !each.changes.empty(); };
+        if (!request_.prove || request_.most_tried == 0 ||
+            std::ranges::count_if(proposals_, changes) <= static_cast<std::ptrdiff_t>(request_.most_tried))
+            return;
+        std::map<std::string_view, finding::Severity> severities;
+        for (const Finding& each : outcome_.findings) severities.emplace(each.fingerprint, each.severity);
+        std::vector<std::pair<finding::Severity, std::size_t>> changing; // the gravest of each
+        for (std::size_t i = 0; i < proposals_.size(); ++i) {
+            finding::Severity gravest = finding::Severity::unknown;
+            for (const std::string& print : proposals_[i].findings) gravest = std::max(gravest, severities[print]);
+            if (changes(proposals_[i])) changing.emplace_back(gravest, i);
+        }
+        std::ranges::stable_sort(changing, std::ranges::greater(), &std::pair<finding::Severity, std::size_t>::first);
+        std::set<std::size_t> later;
+        for (std::size_t i = request_.most_tried; i < changing.size(); ++i) later.insert(changing[i].second);
+        std::vector<Proposal> kept;
+        for (std::size_t i = 0; i < proposals_.size(); ++i) {
+            if (!later.contains(i)) {
+                kept.push_back(std::move(proposals_[i]));
+                continue;
+            }
+            for (const std::string& print : proposals_[i].findings)
+                unfixed_.push_back({print, Reason::put_off,
+                                    fmt::format("{} changes were tried, those of graver findings; squire fix --only {} tries this one",
+                                                request_.most_tried, proposals_[i].id())});
+        }
+        proposals_ = std::move(kept);
     }
 
     Result<std::vector<Proof>> prove_these(std::span<const Proposal> proposals, secrets::Redactor& redact) {
@@ -188,6 +264,23 @@ private:
         proposals_ = std::move(kept);
         proofs = std::move(kept_proofs);
         return {};
+    }
+
+    void add_remediations(const secrets::RuleBook& book) {
+        secrets::SecretCheck check(book);
+        const HoldsSecret holds_secret = [&](std::string_view text) { return check(text); };
+        for (ScannerReport& each : outcome_.reports) {
+            std::set<std::string_view> prints;
+            for (const Finding& one : each.report.findings) prints.insert(one.fingerprint);
+            std::vector<Proposal> holding;
+            for (const Fix& fix : outcome_.fixes) {
+                if (!fix.holds()) continue;
+                Proposal of_report = fix.proved.proposal;
+                std::erase_if(of_report.findings, [&](const std::string& print) { return !prints.contains(print); });
+                if (!of_report.findings.empty()) holding.push_back(std::move(of_report));
+            }
+            each.report.remediations = remediations_of(holding, holds_secret, context_.problems);
+        }
     }
 
     void list_unfixed() {
@@ -308,7 +401,7 @@ private:
 } // namespace
 
 Result<FixOutcome> find_fixes(const FixRequest& request, scanner::Context& context) {
-    const auto scratch = ScratchFolder::make("fix");
+    const auto scratch = ScratchFolder::make("fix", request.scratch);
     if (!scratch) return std::unexpected(scratch.error());
     return Fixing(request, context, *scratch).run();
 }

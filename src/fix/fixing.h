@@ -10,20 +10,31 @@
 #include <vector>
 
 #include "base/result.h"
-#include "finding/finding.h"
+#include "finding/report.h"
 #include "fix/offer.h"
 #include "fix/prover.h"
 
 namespace squire::fix {
 
+/// What one scanner says.
+struct ScannerReport {
+    std::string scanner; // its id: "secrets"
+    finding::Report report;
+};
+
 struct FixRequest {
     std::filesystem::path sandbox; // a sandbox clone (source/sandbox_clone.h)
     std::string commit; // of it
     scan::ScanRequest scan; // how to find; its path and extent do not matter
+    std::optional<std::vector<ScannerReport>> reports; // of a scan of the commit, and of its history; nothing: it is scanned
+    bool history = false; // where it is scanned: credentials that only its history still holds, too
     std::vector<std::string> only; // classes, rules, beginnings (4 digits or more) of fingerprints or of proposals' ids; empty: all
-    std::function<bool(const finding::Finding&)> is_decided; // somebody does not want it answered; null: nothing is
+    std::function<std::optional<std::string>(const finding::Finding&)> decided; // who wants it left as it is, and why; null: nobody does
     bool prove = true; // else nothing is tried, and nothing may be offered
+    std::size_t most_tried = 0; // changes, those of the gravest findings first; 0: all
     bool network = false; // package managers may reach their registries
+    bool wants_reports = false; // FixOutcome::reports
+    std::filesystem::path scratch; // where worktrees are made; empty: among temporary files
     std::optional<TestCommand> tests;
     std::string without_tests_because;
 };
@@ -49,6 +60,7 @@ struct FixOutcome {
     std::vector<Fix> fixes; // by class
     std::vector<Unfixed> unfixed; // each finding that no fix holds for
     std::vector<Bundle> bundles; // by class
+    std::vector<ScannerReport> reports; // of the files, with the fixes that hold as remediations; empty unless they were wanted
     std::vector<Problem> problems; // as they may be shown
 };
 

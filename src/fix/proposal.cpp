@@ -10,9 +10,9 @@ namespace squire::fix {
 namespace {
 
 constexpr std::array<std::string_view, 6> kClasses{"dependency", "source", "container", "pipeline", "infrastructure", "secret"};
-constexpr std::array<std::string_view, 12> kReasons{"no_fixed_version", "parent_pins",  "peer_conflict", "no_rule_fix",
-                                                    "not_editable",     "out_of_step",  "tool_missing",  "tool_failed",
-                                                    "clashes",          "failed_proof", "file_changed",  "needs_person"};
+constexpr std::array<std::string_view, 14> kReasons{"no_fixed_version", "parent_pins",  "peer_conflict", "no_rule_fix", "not_editable",
+                                                    "out_of_step",      "tool_missing", "tool_failed",   "clashes",     "failed_proof",
+                                                    "file_changed",     "needs_person", "dismissed",     "put_off"};
 
 void add_field(std::string& hashed, std::string_view field) {
     hashed += std::to_string(field.size()) + ":";

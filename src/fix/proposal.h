@@ -61,6 +61,8 @@ enum class Reason : std::uint8_t {
     failed_proof,       // the finding stayed, new ones came, the file does not parse, or tests failed
     file_changed,       // since the scan
     needs_person,       // only people can do it
+    dismissed,          // somebody decided that it stays as it is
+    put_off,            // enough others were tried at once
 };
 
 struct Unfixed {

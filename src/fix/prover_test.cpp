@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "fix/prover.h"
 
-#include <memory>
-
 #include <gtest/gtest.h>
 
 #include "base/file.h"
@@ -13,6 +11,7 @@
 #include "scan/secret_rules.h"
 #include "source/sandbox_clone.h"
 #include "testing/git_repository.h"
+#include "testing/rule_cache.h"
 
 namespace squire::fix {
 namespace {
@@ -36,9 +35,6 @@ rules:
 
 class Proving : public ::testing::Test {
 protected:
-    static void SetUpTestSuite() { cache = std::make_unique<testing::TemporaryFolder>(); }
-    static void TearDownTestSuite() { cache.reset(); }
-
     void SetUp() override {
         if (!testing::git_is_there()) GTEST_SKIP() << "git is not installed";
         ASSERT_TRUE(write_file(folder_.path() / "rules.yaml", kRules));
@@ -53,26 +49,28 @@ protected:
         request_ = {.sandbox = sandbox_,
                     .commit = commit_,
                     .folder = folder_.path() / "trees",
-                    .scan = {.rules = folder_.path() / "rules.yaml", .cache = cache->path()},
+                    .scan = {.rules = folder_.path() / "rules.yaml", .cache = testing::rule_cache()},
                     .without_tests_because = "nobody allowed it"};
-        const auto outcome =
-            scan::run_scan({.path = sandbox_, .only = {"sast"}, .rules = folder_.path() / "rules.yaml", .cache = cache->path()}, context_);
+        const auto outcome = scan::run_scan(
+            {.path = sandbox_, .only = {"sast"}, .rules = folder_.path() / "rules.yaml", .cache = testing::rule_cache()}, context_);
         ASSERT_TRUE(outcome);
         for (const finding::Finding& each : outcome->scanners.front().report->findings) prints_.push_back(each.fingerprint);
         ASSERT_EQ(prints_.size(), 2U);
         std::ranges::sort(prints_);
     }
 
-    Proof prove_one(const Proposal& proposal) {
+    Proof prove_one(const Proposal& proposal) { return prove_all({proposal}).front(); }
+    std::vector<Proof> prove_all(const std::vector<Proposal>& proposals) {
         auto rules = scan::secret_rules_for({}, std::nullopt, problems_);
-        const auto book = secrets::RuleBook::make(std::move(*rules), cache->path(), problems_);
+        const auto book = secrets::RuleBook::make(std::move(*rules), testing::rule_cache(), problems_);
         EXPECT_TRUE(book);
         secrets::Redactor redact(*book);
-        const auto proofs = prove(std::vector{proposal}, request_, context_, redact);
+        auto proofs = prove(proposals, request_, context_, redact);
         EXPECT_TRUE(proofs) << describe(proofs.error());
         EXPECT_TRUE(fs::is_empty(request_.folder));
         EXPECT_EQ(testing::run_git(sandbox_, {"status", "--porcelain"}).output, "");
-        return proofs && !proofs->empty() ? proofs->front() : Proof();
+        EXPECT_TRUE(proofs && proofs->size() == proposals.size());
+        return proofs ? std::move(*proofs) : std::vector<Proof>(proposals.size());
     }
 
     [[nodiscard]] Proposal changing(std::string after) const {
@@ -82,7 +80,6 @@ protected:
 
     testing::GitRepository git_;
     testing::TemporaryFolder folder_;
-    inline static std::unique_ptr<testing::TemporaryFolder> cache; // of compiled rules: making it takes seconds
     fs::path sandbox_;
     std::string commit_;
     ProofRequest request_;
@@ -124,10 +121,12 @@ TEST_F(Proving, SaysAtWhatItFails) {
         {absent, "b.py: the file is gone"},
         {nothing, "there is no change that could be tried: only people can do this"},
     };
-    for (const Case& each : cases) {
-        const Proof proof = prove_one(each.proposal);
-        EXPECT_EQ(proof.verdict, Verdict::failed);
-        EXPECT_TRUE(proof.log.contains(each.log)) << proof.log << "\nwanted: " << each.log;
+    std::vector<Proposal> proposals;
+    for (const Case& each : cases) proposals.push_back(each.proposal);
+    const std::vector<Proof> proofs = prove_all(proposals);
+    for (std::size_t i = 0; i < proofs.size(); ++i) {
+        EXPECT_EQ(proofs[i].verdict, Verdict::failed);
+        EXPECT_TRUE(proofs[i].log.contains(cases[i].log)) << proofs[i].log << "\nwanted: " << cases[i].log;
     }
 }
 

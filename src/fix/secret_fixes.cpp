@@ -87,6 +87,9 @@ public:
         };
         if (location == nullptr || location->file.contains('!')) {
             refuse(Reason::not_editable, "stands in an archive");
+        } else if (location->still_at_head == false) {
+            refuse(Reason::needs_person, fmt::format("gone from {}, and still in the history, since commit {}: only revoking it helps",
+                                                     location->file, location->commit.sha.substr(0, 12)));
         } else if (auto text = read(location->file); !text) {
             refuse(location->commit.sha.empty() || location->commit.sha.starts_with("0000000") ? Reason::file_changed : Reason::needs_person,
                    fmt::format("{} is not among the files any more: only people can take the value back", location->file));
@@ -97,7 +100,9 @@ public:
         }
         if (variable.empty()) variable = variable_name("", {}, finding.rule());
         const std::string file = location == nullptr ? std::string(finding::file_of(finding)) : location->file;
-        made.what = made.changes.empty() ? fmt::format("revoke what {} holds", file) : fmt::format("read {} from the environment", variable);
+        const bool past = location != nullptr && location->still_at_head == false;
+        made.what = made.changes.empty() ? fmt::format("revoke what {} {}", file, past ? "held" : "holds")
+                                         : fmt::format("read {} from the environment", variable);
         made.steps = steps_for(finding, rule, variable, !made.changes.empty());
         made_.proposals.push_back(std::move(made));
     }

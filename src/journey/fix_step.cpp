@@ -7,31 +7,63 @@
 #include <fmt/format.h>
 
 #include "base/counted.h"
-#include "base/scratch_folder.h"
-#include "fix/prover.h"
-#include "journey/fix_offers.h"
-#include "journey/fix_proposals.h"
+#include "base/file.h"
+#include "fix/fixing.h"
+#include "formats/own_json.h"
+#include "journey/fix_drafts.h"
 #include "journey/recorded_scan.h"
 #include "journey/step.h"
+#include "records/decisions.h"
+#include "records/fixes.h"
 #include "scan/secret_rules.h"
-#include "secrets/redactor.h"
 #include "secrets/rule_book.h"
 
 namespace squire::journey {
 namespace {
 
-constexpr std::size_t kMostProved = 60; // of one run: each takes a worktree and a scan, and no maintainer reads so many
+constexpr std::size_t kMostTried = 60; // of one run: each takes a worktree and a scan, and no maintainer reads so many
 
-// What only people can do about a secret.
-Result<void> write_steps(Run& run, std::span<const fix::Proposal> proposals) {
-    std::string text;
-    for (const fix::Proposal& proposal : proposals) {
-        if (proposal.steps.empty()) continue;
-        text += fmt::format("\n## {}\n\n{}\n\n", proposal.what, proposal.why);
-        for (std::size_t i = 0; i < proposal.steps.size(); ++i) text += fmt::format("{}. {}\n", i + 1, proposal.steps[i]);
+// What the scans left; nothing of a scanner that did not run.
+std::vector<fix::ScannerReport> recorded_reports(const Run& run) {
+    std::vector<fix::ScannerReport> reports;
+    for (const auto& [extent, scanner] : {std::pair<std::string_view, std::string_view>{"tree", "dependencies"},
+                                          {"tree", "sast"},
+                                          {"tree", "secrets"},
+                                          {"history", "secrets"}}) {
+        const auto text = read_file(run.output.root() / fmt::format("reports/{}/squire-{}.json", extent, scanner), 1ULL << 30U);
+        if (!text || !is_wanted(run, scanner)) continue;
+        if (auto report = formats::read_json(*text)) reports.push_back({.scanner = std::string(scanner), .report = std::move(*report)});
     }
-    if (text.empty()) return {};
-    return run.output.write("private/secrets.md", "# Secrets that were found, and what is to be done\n" + text);
+    return reports;
+}
+
+Result<fix::FixRequest> request_of(const Run& run) {
+    auto decisions = records::read_decisions(run.store, run.workspace.settings.suppressions, run.clock.now());
+    if (!decisions) return std::unexpected(decisions.error());
+    fix::FixRequest request{.sandbox = run.workspace.sandbox(),
+                            .commit = run.commit,
+                            .scan = scan_request(run),
+                            .reports = recorded_reports(run),
+                            .decided = std::move(*decisions),
+                            .most_tried = kMostTried,
+                            .network = run.network,
+                            .wants_reports = true,
+                            // Beside the sandbox, so that files are linked and not copied over file systems.
+                            .scratch = run.workspace.root / workspace::kPrivateFolder,
+                            .tests = run.tests.tests,
+                            .without_tests_because = run.tests.without_because};
+    request.scan.only = run.workspace.settings.only;
+    return request;
+}
+
+// The scan said most of it already.
+void add_new_problems(std::vector<Problem> problems, Run& run) {
+    const std::vector<Problem> known = run.problems.list();
+    for (Problem& each : problems) {
+        const std::string text = describe(each.error);
+        if (std::ranges::none_of(known, [&](const Problem& other) { return describe(other.error) == text; }))
+            run.problems.add(each.weight, std::move(each.error));
+    }
 }
 
 } // namespace
@@ -43,44 +75,27 @@ Result<Outcome> fix_step(Run& run) {
     if (!rules) return std::unexpected(rules.error());
     const auto book = secrets::RuleBook::make(std::move(*rules), run.cache, ignored);
     if (!book) return std::unexpected(book.error());
-    auto proposed = propose_fixes(run, *book);
-    if (!proposed) return std::unexpected(proposed.error());
-    secrets::Redactor redact(*book);
-    std::vector<fix::Proposal>& proposals = proposed->proposals.proposals;
-    if (auto written = write_steps(run, proposals); !written) return std::unexpected(written.error());
-    std::erase_if(proposals, [](const fix::Proposal& each) { return each.changes.empty(); });
-    const std::size_t all = proposals.size();
-    if (all > kMostProved) proposals.resize(kMostProved);
-
-    // Beside the sandbox, so that files are linked and not copied over file systems.
-    const auto folder = ScratchFolder::make("proof", run.workspace.root / workspace::kPrivateFolder);
-    if (!folder) return fail(ErrorKind::io, "no folder for worktrees can be made", run.workspace.root.string(), "is the disk full?");
-    Problems met; // of the rescans: the scan itself named them
+    const auto request = request_of(run);
+    if (!request) return std::unexpected(request.error());
+    Problems met;
     scanner::Context context = run.scan_context(met);
-    const auto proofs = fix::prove(proposals,
-                                   {.sandbox = run.workspace.sandbox(),
-                                    .commit = run.commit,
-                                    .folder = folder->path(),
-                                    .scan = scan_request(run),
-                                    .tests = {},
-                                    .without_tests_because = "a run executes nothing of the project"},
-                                   context, redact);
-    if (!proofs) return std::unexpected(proofs.error());
-    FixOffers offers(run, proposed->findings, *book);
-    std::size_t failed = 0;
-    for (std::size_t i = 0; i < proposals.size(); ++i) {
-        if (run.cancellation.requested()) return Outcome{.summary = "interrupted", .incomplete = true};
-        if (proofs->at(i).verdict == fix::Verdict::failed) ++failed;
-        if (auto taken = offers.take({proposals[i], proofs->at(i)}); !taken) return std::unexpected(taken.error());
-    }
-    if (auto taken = offers.take_unfixed(proposed->proposals.unfixed); !taken) return std::unexpected(taken.error());
-    Outcome outcome{.summary =
-                        fmt::format("{} proved: {}, {} for the private channel; {} without a change",
-                                    counted(offers.in_public() + offers.in_private(), "change"), counted(offers.in_public(), "merge request"),
-                                    offers.in_private(), counted(proposed->proposals.unfixed.size(), "finding"))};
-    if (failed > 0) outcome.summary += fmt::format(", {} refused by their proof", failed);
-    if (all > kMostProved) outcome.summary += fmt::format("; {} more left for later", all - kMostProved);
-    return outcome;
+    const auto outcome = fix::find_fixes(*request, context);
+    if (!outcome) return std::unexpected(outcome.error());
+    add_new_problems(outcome->problems, run);
+    const auto drafts = write_fix_drafts(run, *outcome, *book);
+    if (!drafts) return std::unexpected(drafts.error());
+    if (auto kept = records::keep_fixes(run.store, *outcome, run.commit, run.person); !kept) return std::unexpected(kept.error());
+
+    const auto count = [&](const auto& test) { return static_cast<std::size_t>(std::ranges::count_if(outcome->fixes, test)); };
+    const std::size_t failed = count([](const fix::Fix& each) { return !each.holds() && !each.is_for_people(); });
+    const std::size_t put_off = static_cast<std::size_t>(std::ranges::count(outcome->unfixed, fix::Reason::put_off, &fix::Unfixed::reason));
+    Outcome done{.summary =
+                     fmt::format("{} proved: {}, {} for the private channel; {} without a change",
+                                 counted(count([](const fix::Fix& each) { return each.holds(); }), "change"),
+                                 counted(drafts->in_public, "merge request"), drafts->in_private, counted(outcome->unfixed.size(), "finding"))};
+    if (failed > 0) done.summary += fmt::format(", {} refused by their proof", failed);
+    if (put_off > 0) done.summary += fmt::format("; {} left for later", counted(put_off, "finding"));
+    return done;
 }
 
 } // namespace squire::journey

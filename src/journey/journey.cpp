@@ -122,6 +122,16 @@ private:
         if (run_.cancellation.requested() || outcome->incomplete) { // it has to be done again
             if (before != journal_.steps.end()) journal_.steps.erase(before);
         } else {
+            // What it says no more: a draft of a change that is another one now.
+            if (before != journal_.steps.end()) {
+                for (const auto& [path, digest] : before->second.files) {
+                    const bool another_has = std::ranges::any_of(
+                        journal_.steps, [&](const auto& other) { return other.first != step.name && other.second.files.contains(path); });
+                    if (files.contains(path) || another_has) continue;
+                    run_.output.remove(path, digest);
+                    journal_.files.erase(path);
+                }
+            }
             // What it wrote may be among its own inputs, as the write-up's source is.
             journal_.steps[std::string(step.name)] = {
                 .key = key_of(step), .summary = outcome->summary, .seconds = seconds, .files = std::move(files)};
@@ -153,6 +163,18 @@ private:
     const std::function<void(const StepReport&)>& tell_;
     bool incomplete_ = false;
 };
+
+// Asked for at the start, when somebody is there: the tests run half an hour later.
+Result<void> choose_tests(const JourneyRequest& request, Run& run) {
+    auto chosen = records::choose_tests(
+        {.command = request.test_command, .network = request.network, .allow_proposed = request.allow_tests, .ask = request.ask_about_tests},
+        run.workspace.settings, run.workspace.sandbox(), &run.store, run.person);
+    if (!chosen) return std::unexpected(chosen.error());
+    if (!chosen->tests && !chosen->way.empty() && !run.commit.empty())
+        run.problems.add(Weight::note, {ErrorKind::unsupported, "the project's own tests are not run to try changes out", "", chosen->way});
+    run.tests = std::move(*chosen);
+    return {};
+}
 
 } // namespace
 
@@ -196,6 +218,8 @@ Result<JourneyOutcome> travel(JourneyRequest request, const Clock& clock, const 
             .cache = request.cache,
             .index = request.index,
             .problems = problems};
+    run.network = request.network || run.workspace.settings.fix_network;
+    if (auto chosen = choose_tests(request, run); !chosen) return std::unexpected(chosen.error());
     run.reports.push_back(
         {.number = 1, .of = all_steps().size() + 1, .title = kSandboxTitle, .seconds = seconds_since(start), .summary = sandbox->summary});
     tell(run.reports.back());

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,7 @@
 #include "base/problems.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "fix/test_command.h"
 
 namespace squire::journey {
 
@@ -26,6 +28,10 @@ struct JourneyRequest {
     std::string database_url; // where the store is; empty: in the workspace
     std::filesystem::path cache; // empty: none
     std::filesystem::path index; // of advisories
+    bool network = false; // package managers, and the project's tests, may use it, in their sandbox
+    std::string test_command; // of the project's own tests; empty: as squire.toml or its pipeline says
+    bool allow_tests = false; // those of its pipeline may run
+    std::function<std::optional<bool>(const fix::ProposedTests&)> ask_about_tests; // records::TestQuestion::ask
 };
 
 enum class StepState : std::uint8_t { done, as_before, failed };

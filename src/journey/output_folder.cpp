@@ -40,6 +40,14 @@ Result<void> OutputFolder::write(const std::string& path, std::string_view bytes
     return {};
 }
 
+void OutputFolder::remove(const std::string& path, const std::string& digest) {
+    const auto stands = read_file(root_ / path, kLargestFile);
+    if (!stands || to_hex(sha256(*stands)) != digest) return;
+    std::error_code ignored; // then it stays, and is one file too many
+    std::filesystem::remove(root_ / path, ignored);
+    known_.erase(path);
+}
+
 FileDigests OutputFolder::take_written() { return std::exchange(written_, {}); }
 
 bool OutputFolder::holds(const FileDigests& files) const {

@@ -26,6 +26,9 @@ public:
     /// A file whose bytes are there already is left alone.
     [[nodiscard]] Result<void> write(const std::string& path, std::string_view bytes);
 
+    /// Takes away what an earlier run wrote and nobody changed; what a person changed stays.
+    void remove(const std::string& path, const std::string& digest);
+
     /// What was written since the last call, and forgets it; includes files that were left alone.
     [[nodiscard]] FileDigests take_written();
 

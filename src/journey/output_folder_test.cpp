@@ -42,6 +42,18 @@ TEST(OutputFolder, KeepsAStrangersFile) {
     EXPECT_EQ(read_file(folder.path() / "index.html.new").value_or(""), "ours");
 }
 
+TEST(OutputFolder, TakesAwayOnlyWhatNobodyChanged) {
+    const testing::TemporaryFolder folder;
+    OutputFolder output(folder.path(), {});
+    ASSERT_TRUE(output.write("fixes/a.diff", "1") && output.write("fixes/b.diff", "1"));
+    const FileDigests written = output.take_written();
+    ASSERT_TRUE(write_file(folder.path() / "fixes/b.diff", "mine"));
+    for (const auto& [path, digest] : written) output.remove(path, digest);
+    output.remove("fixes/none.diff", "");
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "fixes/a.diff"));
+    EXPECT_EQ(read_file(folder.path() / "fixes/b.diff").value_or(""), "mine");
+}
+
 TEST(OutputFolder, KnowsWhatIsMissing) {
     const testing::TemporaryFolder folder;
     OutputFolder output(folder.path(), {});

@@ -18,6 +18,7 @@
 #include "finding/report.h"
 #include "journey/journey.h"
 #include "journey/output_folder.h"
+#include "records/test_choice.h"
 #include "scanner/scanner.h"
 #include "store/store.h"
 #include "workspace/workspace.h"
@@ -41,6 +42,8 @@ struct Run {
     unsigned workers = 1;
     std::filesystem::path cache; // empty: none
     std::filesystem::path index; // of advisories
+    bool network = false; // package managers may use it
+    records::TestChoice tests; // of the project's own
     Problems& problems; // of all steps
     bool tree_secrets_known = false; // recorded in this run
     std::optional<finding::Report> tree_secrets;

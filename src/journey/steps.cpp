@@ -25,7 +25,14 @@ std::string scan_inputs(const Run& run) {
     return fmt::format("{}\n{}\n{}\n{}\n{}", run.commit, run.references, size, changed, set);
 }
 
-std::string fix_inputs(const Run&) { return {}; }
+// What is dismissed, and what may be run.
+std::string fix_inputs(const Run& run) {
+    std::string inputs = fmt::format("{}\n{}\n", run.network, run.tests.tests ? run.tests.tests->command : run.tests.without_because);
+    const auto dismissed = run.store.list({.states = {finding::State::dismissed}, .sort = store::Sort::oldest, .limit = 0});
+    if (!dismissed) return inputs;
+    for (const store::VulnerabilityRow& row : *dismissed) inputs += fmt::format("{} {}\n", row.id, row.last_entry);
+    return inputs;
+}
 
 // What is dismissed as a false alarm stands in the ledger.
 std::string disagreement_inputs(const Run& run) {

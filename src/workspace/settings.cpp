@@ -134,6 +134,7 @@ private:
     void fix(const rules::TomlTable& table) {
         TableReader from = reader(table, "fix");
         take(from, "test", settings_.fix_test);
+        if (const auto flag = from.flag("network")) settings_.fix_network = *flag;
         if (const auto flag = from.flag("test_network")) settings_.fix_test_network = *flag;
         take_count(from, "test_minutes", 24 * 60, settings_.fix_test_minutes);
         take_count(from, "test_memory", 1U << 20U, settings_.fix_test_memory);

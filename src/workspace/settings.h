@@ -48,6 +48,7 @@ struct Settings {
     std::vector<std::string> licences_denied;
     bool licences_unknown = true; // a package that does not say its licence is allowed
     std::string fix_test;                  // a shell command that runs the project's own tests; empty: they are not run
+    bool fix_network = false;              // package managers may use it
     bool fix_test_network = false;
     std::uint32_t fix_test_minutes = 15;
     std::uint32_t fix_test_memory = 4096;  // MB, of each process

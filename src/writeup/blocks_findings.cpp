@@ -51,7 +51,7 @@ std::string list_of(const Context& context, const std::vector<const V*>& finding
 
 // What fix/proposal.h calls them, in words.
 std::string reason_words(std::string_view reason) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kWords{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kWords{
         {{"no_fixed_version", "nobody has published a fixed version"},
          {"parent_pins", "the package that brings it in allows no better version"},
          {"peer_conflict", "another package does not allow the better version"},
@@ -63,7 +63,9 @@ std::string reason_words(std::string_view reason) {
          {"clashes", "another change stands at the same place"},
          {"failed_proof", "the change did not prove itself"},
          {"file_changed", "the file changed since the scan"},
-         {"needs_person", "only a person can do it"}}};
+         {"needs_person", "only a person can do it"},
+         {"dismissed", "somebody decided that it stays"},
+         {"put_off", "enough other changes were tried at once"}}};
     const auto* const found = std::ranges::find(kWords, reason, &std::pair<std::string_view, std::string_view>::first);
     return found == kWords.end() ? plain_words(reason) : std::string(found->second);
 }
@@ -221,6 +223,7 @@ std::string block_unfixed(const Context& context) {
     for (const UnfixedFacts& each : facts.unfixed) {
         const auto found = known.find(each.vulnerability);
         if (found != known.end() && !found->second->present) continue; // it was, by hand
+        if (found != known.end() && found->second->state == finding::State::dismissed) continue; // below
         named.insert(each.vulnerability);
         Reason& reason = reasons[each.reason];
         ++reason.findings;
