@@ -2,6 +2,7 @@
 #include "bugreport/enhancement.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -12,6 +13,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "bugreport/rule_edit.h"
 #include "rules/sast_rule_reader.h"
 #include "sast/annotation.h"
 #include "sast/rule_book.h"
@@ -32,10 +34,17 @@ constexpr std::size_t kMostCandidates = 200;
 constexpr std::size_t kMostLevels = 8;      // nodes around the alarm
 constexpr std::size_t kLongestPattern = 120; // bytes on one line: nobody reads a longer one in a rule
 
+constexpr std::array<std::string_view, 8> kWords{"True", "False", "None", "true", "false", "null", "nil", "undefined"};
+
 struct Candidate {
     std::string key, pattern;
+    std::string text; // the file with it; empty: an exclusion, which is made when it is judged
     friend auto operator<=>(const Candidate&, const Candidate&) = default;
 };
+
+// Folders in which code is not what a product runs: a rule may leave them out, and no other.
+constexpr std::array<std::string_view, 14> kAside{"test",     "tests", "spec",   "specs",       "testdata", "fixtures",  "example",
+                                                  "examples", "docs",  "vendor", "third_party", "dist",     "generated", "node_modules"};
 
 std::string_view last_step(std::string_view rule) {
     const std::size_t dot = rule.rfind('.');
@@ -82,8 +91,9 @@ void positive_patterns(const rules::Formula& formula, std::vector<std::string>& 
 
 class Candidates {
 public:
-    Candidates(const rules::SastRule& rule, const Input& alarm, const Tree& tree) : rule_(rule), alarm_(alarm), tree_(tree) {
-        positive_patterns(rule.formula, own_);
+    Candidates(const EnhancementRequest& request, const Tree& tree)
+        : request_(request), rule_(request.rule), alarm_(request.alarm), tree_(tree) {
+        positive_patterns(rule_.formula, own_);
         if (own_.size() > 3) own_.clear(); // which of them it was is not known
         if (own_.empty()) own_.emplace_back("..."); // anything, where the rule has no pattern of its own to put there
     }
@@ -93,7 +103,11 @@ public:
             calls();
         } else {
             around();
+            itself();
         }
+        for (RegexEdit& edit : regex_edits(request_.rule_file.text(), rule_))
+            candidates_.push_back({.key = "regex", .pattern = std::move(edit.after), .text = std::move(edit.text)});
+        paths();
         std::ranges::sort(candidates_);
         const auto doubles = std::ranges::unique(candidates_);
         candidates_.erase(doubles.begin(), doubles.end());
@@ -104,7 +118,7 @@ public:
 private:
     void add(std::string key, std::string pattern) {
         if (pattern.size() <= kLongestPattern && pattern != "..." && !pattern.empty() && !pattern.contains('\n'))
-            candidates_.push_back({std::move(key), std::move(pattern)});
+            candidates_.push_back({.key = std::move(key), .pattern = std::move(pattern), .text = {}});
     }
 
     // The smallest node that holds the place.
@@ -127,6 +141,42 @@ private:
             for (const std::string& own : own_) {
                 for (const bool abstract : {true, false}) add("pattern-not-inside", text_of(at, place, own, abstract));
             }
+        }
+    }
+
+    // A call that is the alarm itself, with one argument that says what it is for, as `secure=True`, and anything beside it. Arguments that are the
+    // project's own names would make a rule for one project.
+    void itself() {
+        const NodeId place = node_at_place();
+        for (NodeId list = 0; list < tree_.nodes().size(); ++list) {
+            const syntax::Node& node = tree_[list];
+            const std::string_view text = tree_.text(list);
+            const bool is_inside = node.begin > tree_[place].begin && node.end <= tree_[place].end;
+            if (!is_inside || text.size() < 2 || text.front() != '(' || text.back() != ')') continue;
+            const std::string before(tree_.text().substr(tree_[place].begin, node.begin - tree_[place].begin));
+            const std::string after(tree_.text().substr(node.end, tree_[place].end - node.end));
+            for (const NodeId argument : tree_.children(list)) {
+                const std::string_view kept = tree_.text(argument);
+                if (ends_in_literal(argument)) add("pattern-not", fmt::format("{}(..., {}, ...){}", before, kept, after));
+            }
+        }
+    }
+
+    [[nodiscard]] bool ends_in_literal(NodeId node) const {
+        while (!tree_.children(node).empty()) node = tree_.children(node).back();
+        const std::string_view text = tree_.text(node);
+        if (text.empty() || text == "," || text == ")") return false;
+        const bool is_quoted = text.back() == '"' || text.back() == '\'' || text.back() == '`';
+        return is_quoted || (text.front() >= '0' && text.front() <= '9') || std::ranges::find(kWords, text) != kWords.end();
+    }
+
+    void paths() {
+        const std::filesystem::path file(alarm_.file().path);
+        for (const std::filesystem::path& step : file.parent_path()) {
+            if (std::ranges::find(kAside, step.string()) == kAside.end()) continue;
+            const std::string glob = step.string() + "/";
+            if (auto text = with_path_exclusion(request_.rule_file.text(), rule_, glob))
+                candidates_.push_back({.key = "paths", .pattern = glob, .text = std::move(*text)});
         }
     }
 
@@ -167,6 +217,7 @@ private:
         }
     }
 
+    const EnhancementRequest& request_;
     const rules::SastRule& rule_;
     const Input& alarm_;
     const Tree& tree_;
@@ -211,7 +262,7 @@ public:
         if (!tree) return std::unexpected(tree.error());
         std::optional<Enhancement> best;
         std::size_t tried = 0;
-        for (const Candidate& candidate : Candidates(request_.rule, request_.alarm, *tree).make()) {
+        for (const Candidate& candidate : Candidates(request_, *tree).make()) {
             if (request_.cancellation != nullptr && request_.cancellation->requested()) break;
             ++tried;
             auto enhancement = judge(candidate);
@@ -221,7 +272,10 @@ public:
         }
         if (best) {
             best->tried = tried;
-            best->changelog = fmt::format("- `{}` is silent on `{}`", last_step(request_.rule.id), shorten(best->pattern, 80));
+            const std::string_view what = best->key == "regex"   ? "takes only what matches"
+                                          : best->key == "paths" ? "leaves out"
+                                                                 : "is silent on";
+            best->changelog = fmt::format("- `{}` {} `{}`", last_step(request_.rule.id), what, shorten(best->pattern, 80));
             std::ranges::replace(best->changelog, '\n', ' ');
         }
         return best;
@@ -248,7 +302,8 @@ private:
     }
 
     std::optional<Enhancement> judge(const Candidate& candidate) const {
-        auto text = with_exclusion(request_.rule_file.text(), request_.rule, candidate.key, candidate.pattern);
+        auto text = candidate.text.empty() ? with_exclusion(request_.rule_file.text(), request_.rule, candidate.key, candidate.pattern)
+                                           : std::optional(candidate.text);
         if (!text) return std::nullopt;
         const auto rule = changed_rule(request_, *text);
         if (!rule) return std::nullopt;

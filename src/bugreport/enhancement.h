@@ -2,7 +2,8 @@
 //
 // A small change to an open rule that silences a false alarm and nothing that anybody relies on. Candidates are made from the code around the alarm: each
 // syntax node that holds it becomes a pattern, with what the rule itself binds in place of the alarm and metavariables in place of the rest, as an
-// exclusion; of a taint rule, each call becomes a sanitizer. A candidate is taken where the alarm's line is silent, every line that the rule's own tests expect
+// exclusion (`pattern-not-inside`); the alarm itself does, with one of its arguments kept (`pattern-not`); of a taint rule, each call becomes a sanitizer;
+// a regex of the rule matches less; a folder of tests, examples or foreign code around the file is excluded. A candidate is taken where the alarm's line is silent, every line that the rule's own tests expect
 // is still reported, and every finding to be kept is still there. Of those that remain, the one that silences least else in that code, then the shortest.
 // The code is that which the alarm was raised on, as it is: one that was reduced to what the rule needs has lost what makes it harmless.
 #pragma once
@@ -30,8 +31,8 @@ struct EnhancementRequest {
 };
 
 struct Enhancement {
-    std::string key; // "pattern-not-inside", "pattern-sanitizers"
-    std::string pattern; // what it excludes
+    std::string key; // "pattern-not", "pattern-not-inside", "pattern-sanitizers", "regex", "paths"
+    std::string pattern; // what it excludes, or the changed regex
     std::string rule_text; // the whole file after it
     std::string changelog; // one line
     std::size_t tried = 0; // candidates
@@ -48,10 +49,5 @@ struct Enhancement {
 
 /// The rule as it is after the change.
 [[nodiscard]] std::optional<rules::SastRule> changed_rule(const EnhancementRequest& request, std::string_view rule_text);
-
-/// The file's text with one more exclusion in the rule: every other byte stays. An item at the end of the rule's `patterns`; where it has one pattern
-/// alone, that becomes the first item of `patterns`. Nothing for a rule of another shape.
-[[nodiscard]] std::optional<std::string> with_exclusion(std::string_view file, const rules::SastRule& rule, std::string_view key,
-                                                        std::string_view pattern);
 
 } // namespace squire::bugreport

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "bugreport/enhancement.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
+#include "bugreport/rule_edit.h"
 #include "rules/sast_rule_reader.h"
 
 namespace squire::bugreport {
@@ -146,6 +149,77 @@ TEST(Enhancement, ASanitizerForATaintRule) {
     const auto found = find_enhancement(request);
     ASSERT_TRUE(found && *found);
     EXPECT_EQ((*found)->pattern, "quote(...)");
+}
+
+TEST(RuleEdit, ExcludesAFolder) {
+    struct Case {
+        const char* paths;
+        const char* expected;
+    };
+    for (const Case& each : {Case{"", "    paths:\n      exclude:\n        - \"tests/\"\n"},
+                             Case{"    paths:\n      include:\n        - \"*.py\"\n",
+                                  "    paths:\n      exclude:\n        - \"tests/\"\n      include:\n        - \"*.py\"\n"},
+                             Case{"    paths:\n        exclude:\n        - a/ # old\n",
+                                  "    paths:\n        exclude:\n        - a/ # old\n        - \"tests/\"\n"}}) {
+        const std::string before = file_with(std::string("    pattern: f($X)\n") + each.paths);
+        const auto after = with_path_exclusion(before, rule_of(before), "tests/");
+        ASSERT_TRUE(after) << each.paths;
+        EXPECT_EQ(*after, file_with(std::string("    pattern: f($X)\n") + each.expected));
+        const auto excluded = rule_of(*after).exclude;
+        EXPECT_NE(std::ranges::find(excluded, "tests/"), excluded.end());
+        EXPECT_TRUE(rule_of(*after, 1).exclude.empty());
+    }
+}
+
+TEST(RuleEdit, NarrowsRegexes) {
+    const auto has = [](const char* regex, const char* changed) {
+        const auto all = narrower_regexes(regex);
+        return std::ranges::find(all, changed) != all.end();
+    };
+    EXPECT_TRUE(has("is_.*", "is_\\w*"));
+    EXPECT_TRUE(has("a.example", "a\\.example"));
+    EXPECT_TRUE(has("a|b", "\\b(?:a|b)\\b"));
+    EXPECT_TRUE(has("(?i)md5", "md5"));
+    EXPECT_TRUE(has("md5", "^md5$"));
+    EXPECT_FALSE(has("^md5$", "^^md5$"));
+    EXPECT_FALSE(has("a\\.b", "a\\\\.b"));
+    const std::string text = file_with("    patterns:\n      - pattern: f($X)\n      - metavariable-regex:\n          metavariable: $X\n"
+                                       "          regex: 'a.b'\n");
+    const auto edits = regex_edits(text, rule_of(text));
+    ASSERT_FALSE(edits.empty());
+    EXPECT_EQ(edits.back().after, "a\\.b");
+    EXPECT_TRUE(edits.back().text.contains("          regex: 'a\\.b'\n"));
+    EXPECT_EQ(edits.back().text.size(), text.size() + 1);
+}
+
+// One rule, one false alarm, and the kind of change that answers it.
+TEST(Enhancement, TakesTheKindOfEditThatFits) {
+    struct Case {
+        const char* rule;
+        const char* target;
+        const char* path;
+        const char* code;
+        const char* at;
+        const char* key;
+        const char* pattern;
+    };
+    for (const Case& each :
+         {Case{"    pattern: md5(...)\n", "# ruleid: one\nmd5(x)\n", "a.py", "md5(name, used_for_security=False)\nmd5(name)\n",
+               "md5(name, used_for_security=False)", "pattern-not", "md5(..., used_for_security=False, ...)"},
+          Case{"    patterns:\n      - pattern: $F()\n      - metavariable-regex:\n          metavariable: $F\n          regex: a.b\n",
+               "# ruleid: one\na.b()\n", "a.py", "axb()\n", "axb()", "regex", "a\\.b"},
+          Case{"    pattern: f()\n", "# ruleid: one\nf()\n", "src/tests/a.py", "f()\n", "f()", "paths", "tests/"}}) {
+        const std::string file = file_with(each.rule);
+        EnhancementRequest request{.rule = rule_of(file), .rule_file = make_file("one.yaml", file)};
+        request.targets.push_back(make_file("one.py", each.target));
+        request.alarm = input_of(each.path, each.code, each.at);
+        const auto found = find_enhancement(request);
+        ASSERT_TRUE(found) << describe(found.error());
+        ASSERT_TRUE(*found) << each.rule;
+        EXPECT_EQ((*found)->key, each.key) << (*found)->pattern;
+        EXPECT_EQ((*found)->pattern, each.pattern);
+        EXPECT_EQ((*found)->kept_lines, 1U);
+    }
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -24,6 +25,7 @@
 #include "bugreport/enhancement.h"
 #include "bugreport/issue_text.h"
 #include "bugreport/project_text.h"
+#include "bugreport/secret_enhancement.h"
 #include "cli/finding_card.h"
 #include "cli/finding_place.h"
 #include "cli/terminal_progress.h"
@@ -43,7 +45,8 @@ using bugreport::DraftRequest;
 using bugreport::ScannerVoice;
 
 constexpr std::string_view kOurs = "squire";
-constexpr std::uint64_t kLargestLog = 64U << 20U;
+constexpr std::uint64_t kLargestLog = 64U << 20U, kLargestRules = 8U << 20U;
+const finding::Tool kChangedRule{.id = "changed-rule", .name = "The rule with the change below", .version = {}, .vendor = {}, .url = {}};
 
 // Drafts one report, in a workspace or without one.
 class Drafting {
@@ -56,24 +59,25 @@ public:
         auto request = arguments_.of_crash ? request_of_crash() : arguments_.report.empty() ? request_of_workspace() : request_of_report();
         if (!request) return std::unexpected(request.error());
         if (auto ready = complete(*request); !ready) return std::unexpected(ready.error());
-        std::optional<bugreport::EnhancementRequest> wanted;
-        std::optional<bugreport::Enhancement> found;
+        std::optional<Proposal> proposal;
         std::string none; // why no change is proposed
         if (arguments_.propose) {
-            auto proposed = propose(*request, wanted);
-            if (proposed)
-                found = std::move(*proposed);
+            if (auto proposed = propose(*request))
+                proposal = std::move(*proposed);
             else
                 none = proposed.error().message;
         }
         // What the changed rule is silent on is the example that shows what is harmless about it.
-        if (found && !request->witness)
-            request->witness = ScannerVoice{.tool = {.id = "changed-rule", .name = "The rule with the change below"},
-                                            .own = bugreport::changed_rule(*wanted, found->rule_text)};
-        auto draft = bugreport::draft_bug(std::move(*request));
+        const bool shows_change = proposal && !request->witness;
+        if (shows_change) request->witness = proposal->changed;
+        auto draft = bugreport::draft_bug(*request);
+        if (!draft && shows_change) { // no invented secret has what the change is about
+            request->witness.reset();
+            draft = bugreport::draft_bug(std::move(*request));
+        }
         if (!draft) return std::unexpected(draft.error());
         if (!none.empty()) draft->remarks.push_back("no change to the rule is proposed: " + none);
-        if (found && draft->reduction) say_change(*wanted, *found, *draft);
+        if (proposal && draft->reduction) say_change(*proposal, *draft);
         return keep(*draft);
     }
 
@@ -293,9 +297,17 @@ private:
         return {};
     }
 
+    /// A change to a rule, and the rule with it.
+    struct Proposal {
+        bugreport::Enhancement found;
+        ScannerVoice changed;
+        std::function<Result<std::string>(const bugreport::Input& example)> patch;
+    };
+
     // A change to the rule that holds; an error that says why there is none.
-    Result<bugreport::Enhancement> propose(const DraftRequest& asked, std::optional<bugreport::EnhancementRequest>& wanted) const {
+    Result<Proposal> propose(const DraftRequest& asked) const {
         if (asked.kind != BugKind::false_alarm) return fail(ErrorKind::unsupported, "it is looked for where an alarm is false");
+        if (asked.accused.secret) return propose_for_secret(asked);
         const rules::SastRule* const rule = workspace::rule_named(rules_.sast, asked.accused.rule);
         if (rule == nullptr) return fail(ErrorKind::not_found, "the rule is not at hand");
         auto request = workspace::enhancement_request(*rule, arguments_.rules.empty() ? fs::path() : fs::path(arguments_.rules), asked.input);
@@ -305,22 +317,54 @@ private:
         auto found = bugreport::find_enhancement(*request);
         if (!found) return std::unexpected(found.error());
         if (!*found) return fail(ErrorKind::not_found, "no small edit silences it and keeps the rule's tests and what is confirmed");
-        wanted = std::move(*request);
-        return std::move(**found);
+        ScannerVoice changed{.tool = kChangedRule, .own = bugreport::changed_rule(*request, (*found)->rule_text)};
+        return Proposal{.found = **found,
+                        .changed = std::move(changed),
+                        .patch = [wanted = std::move(*request), edit = **found](const bugreport::Input& example) {
+                            return bugreport::patch_of(wanted, edit, example);
+                        }};
     }
 
-    static void say_change(const bugreport::EnhancementRequest& request, const bugreport::Enhancement& found, bugreport::Draft& draft) {
-        const auto patch = bugreport::patch_of(request, found, draft.reduction->best);
+    Result<Proposal> propose_for_secret(const DraftRequest& asked) const {
+        if (arguments_.rules.empty()) return fail(ErrorKind::not_found, "the rule is in no file: --rules names a file of Gitleaks'");
+        auto text = read_file(arguments_.rules, kLargestRules);
+        if (!text) return std::unexpected(text.error());
+        bugreport::SecretEnhancementRequest request{.rules = asked.accused.secret->rules,
+                                                    .rule = asked.accused.secret->rule,
+                                                    .rule_file =
+                                                        bugreport::make_file(fs::path(arguments_.rules).filename().string(), std::move(*text)),
+                                                    .alarm = asked.input,
+                                                    .keep = {},
+                                                    .cancellation = &environment_.cancellation};
+        const auto place = bugreport::place_of_secret(request.alarm, *asked.accused.secret);
+        if (!place) return std::unexpected(place.error());
+        request.alarm.place = *place;
+        if (session_) request.keep = workspace::confirmed_findings(session_->workspace, session_->store, request.rule);
+        auto found = bugreport::find_secret_enhancement(request);
+        if (!found) return std::unexpected(found.error());
+        if (!*found) return fail(ErrorKind::not_found, "no small edit silences it and keeps the rule's examples and what is confirmed");
+        ScannerVoice changed{.tool = kChangedRule, .secret = bugreport::SecretQuestion{.rules = {}, .rule = request.rule}};
+        if (auto rules = bugreport::changed_rules(request, (*found)->rule_text)) changed.secret->rules = std::move(*rules);
+        return Proposal{
+            .found = **found, .changed = std::move(changed), .patch = [wanted = std::move(request), edit = **found](const bugreport::Input&) {
+                return bugreport::patch_of(wanted, edit);
+            }};
+    }
+
+    static void say_change(const Proposal& proposal, bugreport::Draft& draft) {
+        const auto patch = proposal.patch(draft.reduction->best);
         if (!patch) return draft.remarks.push_back("the change could not be written as a patch: " + patch.error().message);
         draft.report.set("patch", *patch);
+        const bugreport::Enhancement& found = proposal.found;
         const std::string others =
             found.also_silenced == 0 ? "" : fmt::format(", and {} in the same file with it", counted(found.also_silenced, "finding"));
-        draft.report.set(
-            "patch_says",
-            fmt::format("A `{}` with {}, the best of {} edits that were tried: the alarm is silent, {} of the rule's tests {} still reported{}. "
-                        "The example above is its test. For the changelog: {}",
-                        found.key, bugreport::inline_code(found.pattern), found.tried, counted(found.kept_lines, "line"),
-                        found.kept_lines == 1 ? "is" : "are", others, found.changelog));
+        const bool has_test = patch->contains(" ok: ");
+        draft.report.set("patch_says",
+                         fmt::format("A change of kind `{}` to {}, after {}: the alarm is silent, {} of the rule's tests {} still reported{}.{} "
+                                     "For the changelog: {}",
+                                     found.key, bugreport::inline_code(found.pattern), counted(found.tried, "edit"),
+                                     counted(found.kept_lines, "line"), found.kept_lines == 1 ? "is" : "are", others,
+                                     has_test ? " The example above is its test." : "", found.changelog));
     }
 
     Result<int> keep(bugreport::Draft& draft) {
