@@ -91,12 +91,9 @@ std::optional<RuleLines> lines_of_rule(std::string_view file, std::string_view i
         const std::string_view value = trim(rule.lines[named].substr(rule.lines[named].find('=') + 1));
         if (value.size() < 2 || value.substr(1, value.size() - 2) != id) continue;
         // Comments before the next table are the next one's.
-        while (rule.end > rule.keys_end && (trim(rule.lines[rule.end - 1]).empty() || trim(rule.lines[rule.end - 1]).starts_with('#')))
-            --rule.end;
-        while (rule.keys_end > rule.begin &&
-               (trim(rule.lines[rule.keys_end - 1]).empty() || trim(rule.lines[rule.keys_end - 1]).starts_with('#')))
-            --rule.keys_end;
-        rule.end = std::max(rule.end, rule.keys_end);
+        const auto is_aside = [&](std::size_t number) { return trim(rule.lines[number]).empty() || trim(rule.lines[number]).starts_with('#'); };
+        while (is_aside(rule.keys_end - 1)) --rule.keys_end; // it has an id
+        while (rule.end > rule.keys_end && is_aside(rule.end - 1)) --rule.end;
         return rule;
     }
     return std::nullopt;

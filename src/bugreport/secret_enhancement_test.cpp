@@ -70,6 +70,7 @@ TEST(SecretEnhancement, TakesTheNarrowestEditThatHolds) {
         const auto patch = patch_of(request, **found);
         ASSERT_TRUE(patch);
         EXPECT_TRUE(patch->contains("+++ b/gitleaks.toml")) << *patch;
+        EXPECT_FALSE(patch->contains("\n+\n+\n") || patch->contains("No newline")) << *patch;
         EXPECT_FALSE(patch->contains("-# the next")) << *patch; // each line that was there stays, but for a regex
     }
 }
