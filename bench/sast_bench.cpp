@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 //
-// sast_bench parse TREE            the time that parsing every file of a tree takes, and nothing else: what SAST cannot be faster than
+// sast_bench parse [RULES] TREE    the time that parsing every file of a tree takes, and nothing else: what SAST cannot be faster than; with rules,
+//                                  only files of their languages
 // sast_bench scan RULES TREE       the SAST scanner alone, with all of a folder's rule files, without its cache of results
 // sast_bench again RULES TREE      likewise, with the results of a scan before
 //
 // One thread. Prints seconds of the processor, files, and findings.
 #include <ctime>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,9 +31,11 @@ double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_P
 
 class Parsing final : public source::TextVisitor {
 public:
+    explicit Parsing(std::set<std::string_view> languages) : languages_(std::move(languages)) {}
+
     std::unique_ptr<const source::Memory> visit(const source::Text& text, unsigned /*worker*/) override {
         const syntax::Language* const language = syntax::language_of_path(text.path);
-        if (language == nullptr) return nullptr;
+        if (language == nullptr || (!languages_.empty() && !languages_.contains(language->name))) return nullptr;
         const double begin = processor_seconds();
         if (syntax::Tree::parse(syntax::grammar_of(*language), text.bytes)) ++files_;
         seconds_ += processor_seconds() - begin;
@@ -41,6 +45,7 @@ public:
     void print() const { fmt::print("{} files, {:.1f} MB: {:.2f} s\n", files_, static_cast<double>(bytes_) / 1e6, seconds_); }
 
 private:
+    std::set<std::string_view> languages_; // none: all
     std::uint64_t files_ = 0;
     std::uint64_t bytes_ = 0;
     double seconds_ = 0;
@@ -70,8 +75,12 @@ int measure(const std::vector<std::string>& words) {
     const auto open = [&] { return source::open_source({.kind = source::SourceRequest::Kind::directory, .path = words.back()}, problems); };
     auto source = open();
     if (!source) return fmt::print(stderr, "{}\n", describe(source.error())), 2;
-    if (words.size() == 2 && words[0] == "parse") {
-        Parsing parsing;
+    if ((words.size() == 2 || words.size() == 3) && words[0] == "parse") {
+        std::set<std::string_view> languages;
+        if (words.size() == 3)
+            for (const rules::SastRule& rule : read_rules(words[1], problems))
+                for (const std::string& language : rule.languages) languages.insert(sast::canonical_language(language));
+        Parsing parsing(std::move(languages));
         const auto tally = (*source)->read(parsing, {.workers = 1, .cancellation = &never, .progress = &progress}, problems);
         if (!tally) return fmt::print(stderr, "{}\n", describe(tally.error())), 3;
         parsing.print();

@@ -10,11 +10,13 @@
 
 namespace squire::sast {
 
-Result<CompiledRule> CompiledRule::compile(const rules::SastRule& rule, std::string_view language) {
+Result<CompiledRule> CompiledRule::compile(const rules::SastRule& rule, std::string_view language, PatternMemory* memory) {
+    PatternMemory own;
+    if (memory == nullptr) memory = &own;
     CompiledRule made;
     made.rule_ = &rule;
     const auto add = [&](const rules::Formula& formula, std::vector<Formula>& to) -> Result<void> {
-        auto compiled = Formula::compile(formula, language, rule.options, AllLeafCompiler(), made.metavariables_, rule.file);
+        auto compiled = Formula::compile(formula, language, rule.options, AllLeafCompiler(memory), made.metavariables_, rule.file);
         if (!compiled) return std::unexpected(std::move(compiled.error()));
         to.push_back(std::move(*compiled));
         return {};

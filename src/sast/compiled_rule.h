@@ -29,7 +29,7 @@ struct RuleOutcome {
 class CompiledRule {
 public:
     /// `language` as `canonical_language` gives it. `rule` must outlive it. Errors name the pattern with its line: malformed, unsupported, limit.
-    [[nodiscard]] static Result<CompiledRule> compile(const rules::SastRule& rule, std::string_view language);
+    [[nodiscard]] static Result<CompiledRule> compile(const rules::SastRule& rule, std::string_view language, PatternMemory* memory = nullptr);
 
     [[nodiscard]] RuleOutcome find(const Subject& subject, Budget& budget) const;
 

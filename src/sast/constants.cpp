@@ -28,12 +28,17 @@ bool is_element(const syntax::Tree& tree, NodeId id) {
 
 } // namespace
 
-Constants::Constants(const syntax::Tree& tree) : tree_(tree) { collect(); }
-
-NodeId Constants::scope_of(NodeId id) const {
-    for (NodeId at = tree_[id].parent; at != kNoNode; at = tree_[at].parent)
-        if ((tree_.traits(at) & (syntax::kFunction | syntax::kClass)) != 0) return at;
-    return 0;
+Constants::Constants(const syntax::Tree& tree)
+    : tree_(tree), scopes_(tree.nodes().size(), 0), values_(tree.nodes().size(), kNotAsked), constants_(tree.nodes().size(), 0) {
+    for (NodeId id = 1; id < scopes_.size(); ++id) {
+        const NodeId parent = tree_[id].parent;
+        scopes_[id] = (tree_.traits(parent) & (syntax::kFunction | syntax::kClass)) != 0 ? parent : scopes_[parent];
+    }
+    collect();
+    for (auto& [name, writes] : writes_) {
+        for (std::uint32_t i = 0; i < writes.all.size(); ++i) writes.by_scope.emplace_back(writes.all[i].scope, i);
+        std::ranges::sort(writes.by_scope);
+    }
 }
 
 NodeId Constants::block_of(NodeId id) const {
@@ -45,14 +50,10 @@ NodeId Constants::block_of(NodeId id) const {
     return 0;
 }
 
-bool Constants::is_loop(NodeId id) const {
-    const std::string_view kind = tree_.grammar().kind_name(tree_[id].kind);
-    return kind.starts_with("for") || kind.starts_with("while") || kind.starts_with("do_st") || kind.starts_with("until") ||
-           kind.starts_with("loop") || kind.starts_with("enhanced_for");
-}
+bool Constants::is_loop(NodeId id) const { return (tree_.traits(id) & syntax::kLoop) != 0; }
 
 void Constants::add_write(NodeId name, NodeId value) {
-    writes_[tree_[name].hash].push_back({.name = name, .value = value, .scope = scope_of(name), .block = block_of(name)});
+    writes_[tree_[name].hash].all.push_back({.name = name, .value = value, .scope = scope_of(name), .block = block_of(name)});
 }
 
 void Constants::collect() {
@@ -158,17 +159,20 @@ void Constants::mutate(NodeId id) {
 }
 
 NodeId Constants::value_of(NodeId id) const {
+    if (values_[id] == kNotAsked) values_[id] = compute_value(id);
+    return values_[id];
+}
+
+NodeId Constants::compute_value(NodeId id) const {
     const auto found = writes_.find(tree_[id].hash);
-    if (found == writes_.end() || found->second.size() > kMostWritesLookedAt) return kNoNode;
-    const std::vector<Write>& all = found->second;
+    if (found == writes_.end() || found->second.all.size() > kMostWritesLookedAt) return kNoNode;
+    const std::vector<Write>& all = found->second.all;
     // The innermost scope around the use that writes the name.
     NodeId scope = scope_of(id);
-    std::vector<const Write*> writes;
-    while (true) {
-        for (const Write& write : all)
-            if (write.scope == scope && tree_.text(write.name) == tree_.text(id)) writes.push_back(&write);
-        if (!writes.empty() || scope == 0) break;
+    std::vector<const Write*> writes = writes_of(id, scope);
+    while (writes.empty() && scope != 0) {
         scope = scope_of(scope);
+        writes = writes_of(id, scope);
     }
     if (writes.empty()) return kNoNode;
     const bool own_scope = scope == scope_of(id);
@@ -231,9 +235,10 @@ bool leaves(std::string_view kind) {
 std::vector<const Constants::Write*> Constants::writes_of(NodeId id, NodeId scope) const {
     std::vector<const Write*> writes;
     const auto found = writes_.find(tree_[id].hash);
-    if (found == writes_.end() || found->second.size() > kMostWritesLookedAt) return writes;
-    for (const Write& write : found->second)
-        if (write.scope == scope && tree_.text(write.name) == tree_.text(id)) writes.push_back(&write);
+    if (found == writes_.end() || found->second.all.size() > kMostWritesLookedAt) return writes;
+    const auto in_scope = std::ranges::equal_range(found->second.by_scope, scope, {}, &std::pair<NodeId, std::uint32_t>::first);
+    for (const auto& [_, index] : in_scope)
+        if (tree_.text(found->second.all[index].name) == tree_.text(id)) writes.push_back(&found->second.all[index]);
     return writes;
 }
 
@@ -392,7 +397,7 @@ Constants::State Constants::after(NodeId node, const std::vector<const Write*>& 
 bool Constants::is_variable(NodeId id) const {
     const auto found = writes_.find(tree_[id].hash);
     if (found == writes_.end()) return false;
-    return std::ranges::any_of(found->second, [&](const Write& write) {
+    return std::ranges::any_of(found->second.all, [&](const Write& write) {
         return write.name <= id && write.scope <= id && id < tree_.after(write.scope) && tree_.text(write.name) == tree_.text(id);
     });
 }
@@ -411,6 +416,16 @@ NodeId Constants::type_of(NodeId id) const {
 
 std::optional<Constant> Constants::of(NodeId id, int depth) const { // NOLINT(misc-no-recursion): bounded by depth
     if (depth > kMostDepth) return std::nullopt;
+    if (depth > 0 || tree_[id].kind == syntax::kStringKind || tree_[id].kind == syntax::kNumberKind) return compute(id, depth);
+    if (constants_[id] == 0) {
+        auto value = compute(id, depth); // which may add others
+        known_.push_back(std::move(value));
+        constants_[id] = static_cast<std::uint32_t>(known_.size());
+    }
+    return known_[constants_[id] - 1];
+}
+
+std::optional<Constant> Constants::compute(NodeId id, int depth) const { // NOLINT(misc-no-recursion): bounded by depth
     const Node& node = tree_[id];
     if (node.kind == syntax::kStringKind) {
         if (node.leaf) return Constant{.value = std::string(tree_.content(id))};

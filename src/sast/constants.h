@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -60,14 +61,27 @@ private:
     void mutate(syntax::NodeId id);
     void add_write(syntax::NodeId name, syntax::NodeId value);
     void collect_declaration(syntax::NodeId id);
-    [[nodiscard]] syntax::NodeId scope_of(syntax::NodeId id) const;
+    [[nodiscard]] std::optional<Constant> compute(syntax::NodeId id, int depth) const;
+    [[nodiscard]] syntax::NodeId compute_value(syntax::NodeId id) const;
+    [[nodiscard]] syntax::NodeId scope_of(syntax::NodeId id) const { return scopes_[id]; }
     [[nodiscard]] syntax::NodeId block_of(syntax::NodeId id) const;
     [[nodiscard]] bool is_loop(syntax::NodeId id) const;
 
     const syntax::Tree& tree_;
+    std::vector<syntax::NodeId> scopes_; // by node: the innermost function or class around it
+    /// Answers that were asked for before, by node.
+    static constexpr syntax::NodeId kNotAsked = 0xFFFFFFFE;
+    mutable std::vector<syntax::NodeId> values_;
+    mutable std::vector<std::uint32_t> constants_; // into `known_`, from 1; 0: not asked for
+    mutable std::deque<std::optional<Constant>> known_;
     /// Statements that `joined` may still look at in this file: bounds a long file with many reads. At its end variables count as not known.
     mutable std::uint32_t steps_left_ = 1'000'000;
-    std::unordered_map<std::uint32_t, std::vector<Write>> writes_; // by hash of the name, in order of the text
+    /// Of one name: all, in order of the text, and which of them stand in each scope.
+    struct Writes {
+        std::vector<Write> all;
+        std::vector<std::pair<syntax::NodeId, std::uint32_t>> by_scope; // scope and index, sorted
+    };
+    std::unordered_map<std::uint32_t, Writes> writes_; // by hash of the name
     struct Declared {
         syntax::NodeId name, type, scope;
     };

@@ -13,6 +13,7 @@ using syntax::Node;
 namespace {
 
 constexpr std::size_t kMostOperands = 200;
+constexpr int kMostHeldValues = 8;
 
 /// The nodes of "a.b.c", outermost name last; empty where it is no such chain. A call or subscript ends it: it stands for the rest.
 std::vector<syntax::NodeId> links(const syntax::Tree& tree, syntax::NodeId id) {
@@ -121,6 +122,9 @@ bool Matching::operands(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
 
 /// "foo.bar.baz" against a name that an import made stand for it.
 bool Matching::chain(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
+    const NodeId given_head = first_link(tree_, t);
+    if (!tree_[given_head].leaf) return false;
+    if (file_.imports().wildcards().empty() && file_.imports().path_of(tree_.text(given_head), given_head).empty()) return false;
     const std::vector<NodeId> wanted = links(shape_, p);
     const std::vector<NodeId> given = links(tree_, t);
     if (!tree_[given[0]].leaf || mark(wanted[0]) != Mark::plain || !shape_[wanted[0]].leaf) return false;
@@ -165,16 +169,73 @@ bool Matching::member_chain(NodeId p, NodeId t, Continuation next) { // NOLINT(m
     }
 }
 
-bool Matching::in_annotation(NodeId p) const {
-    const NodeId parent = shape_[p].parent;
-    if (parent == kNoNode) return false;
-    const std::string_view kind = grammar_.kind_name(shape_[parent].kind);
-    return kind == "decorator" || kind == "annotation" || kind == "attribute";
-}
-
 bool Matching::has_arguments(const syntax::Tree& tree, NodeId call) {
     const NodeId arguments = tree.child(call, syntax::kArgumentsField);
     return arguments != kNoNode && tree[arguments].size > 1;
+}
+
+/// "@f(a)" is a call of f to a pattern that is one.
+bool Matching::annotation_as_call(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
+    const NodeId function = shape_.child(p, syntax::kFunctionField);
+    const NodeId arguments = shape_.child(p, syntax::kArgumentsField);
+    const std::vector<NodeId> parts = tree_.children(t);
+    if (function == kNoNode || arguments == kNoNode || parts.empty() || parts.size() > 2) return false;
+    const std::vector<NodeId> given = parts.size() > 1 ? tree_.children(parts[1]) : std::vector<NodeId>();
+    const std::vector<NodeId> wanted = pattern_.children(arguments);
+    return node(function, parts[0], [&] { return list(wanted, given, parts.back(), next); });
+}
+
+/// What the variable holds for certain, in its place.
+bool Matching::held_value(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by kMostHeldValues
+    const syntax::Field field = tree_[t].field;
+    if (held_values_ >= kMostHeldValues || field == syntax::kLeftField || field == syntax::kNameField || field == syntax::kMemberField)
+        return false;
+    const NodeId value = file_.constants().value_of(t);
+    if (value == kNoNode || tree_[value].kind == syntax::kStringKind || tree_[value].kind == syntax::kNumberKind) return false;
+    ++held_values_;
+    const bool done = node(p, value, next);
+    --held_values_;
+    return done;
+}
+
+namespace {
+
+bool is_declaration(const syntax::Tree& tree, syntax::NodeId assignment) {
+    const syntax::NodeId parent = tree[assignment].parent;
+    if (parent != kNoNode && tree.grammar().kind_name(tree[parent].kind).find("declaration") != std::string_view::npos) return true;
+    const std::string_view text = tree.text(assignment);
+    if (text.starts_with("let ") || text.starts_with("var ") || text.starts_with("const ")) return true;
+    const syntax::NodeId right = tree.child(assignment, syntax::kRightField); // ":=" of Go
+    return right != kNoNode && text.substr(0, tree[right].begin - tree[assignment].begin).find(":=") != std::string_view::npos;
+}
+
+/// "(a) => a"
+bool is_arrow(const syntax::Tree& tree, syntax::NodeId function) {
+    const syntax::NodeId body = tree.child(function, syntax::kBodyField);
+    if (body == kNoNode) return false;
+    const std::string_view head = tree.text().substr(tree[function].begin, tree[body].begin - tree[function].begin);
+    const std::size_t last = head.find_last_not_of(" \t\r\n(");
+    return last != std::string_view::npos && last > 0 && head.substr(last - 1, 2) == "=>";
+}
+
+} // namespace
+
+/// What the rule's options take out of the meaning that patterns have by default.
+bool Matching::is_excluded(NodeId p, NodeId t) const {
+    const syntax::Kind kind = shape_[p].kind;
+    const auto kind_around = [](const syntax::Tree& tree, NodeId id) {
+        return tree[id].parent == kNoNode ? std::string_view() : tree.grammar().kind_name(tree[tree[id].parent].kind);
+    };
+    if (kind != tree_[t].kind) return false;
+    if (kind == syntax::kAssignmentKind) return !options_.vardef_assign && is_declaration(tree_, t) && !is_declaration(shape_, p);
+    if (kind == syntax::kFunctionKind) return !options_.arrow_is_function && is_arrow(tree_, t) != is_arrow(shape_, p);
+    if (kind == syntax::kCallKind) {
+        const NodeId parent = tree_[t].parent;
+        const bool annotates = parent != kNoNode && (tree_.traits(parent) & syntax::kAnnotation) != 0;
+        return !options_.attr_expr && annotates && !in_annotation(p);
+    }
+    return !options_.xml_singleton_loose_matching && grammar_.kind_name(kind) == "jsx_self_closing_element" &&
+           kind_around(tree_, t) == "jsx_element" && kind_around(shape_, p) != "jsx_element";
 }
 
 /// Whether a call of the pattern has arguments of which none has to be there.
@@ -202,17 +263,22 @@ bool Matching::bare_call(NodeId p, NodeId t, Continuation next) { // NOLINT(misc
 bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
     const Node& a = shape_[p];
     const Node& b = tree_[t];
+    const Pattern::Equivalences& may_be = pattern_.equivalences(p);
+    // A call is written as a call, or in few other ways.
+    if (a.kind == syntax::kCallKind && b.kind < syntax::kFirstOwnKind && b.kind != syntax::kCallKind && b.kind != syntax::kIdentifierKind &&
+        !may_be.annotation)
+        return false;
     if (a.kind == syntax::kMemberKind && member_chain(p, t, next)) return true;
-    if (!a.leaf && !b.leaf && import_statement(p, t, next)) return true;
-    if ((a.kind == syntax::kMemberKind || a.kind == syntax::kIdentifierKind) &&
-        (b.kind == syntax::kMemberKind || b.kind == syntax::kIdentifierKind) && chain(p, t, next))
-        return true;
-    if (a.leaf && a.kind != b.kind && b.kind != syntax::kTokenKind && constant(p, t)) return next();
-    if (grammar_.kind_name(a.kind) == "list" && grammar_.kind_name(b.kind) == "list_comprehension") {
+    if (may_be.import && !b.leaf && import_statement(p, t, next)) return true;
+    if (may_be.names && (b.kind == syntax::kMemberKind || b.kind == syntax::kIdentifierKind) && chain(p, t, next)) return true;
+    if (may_be.constant && a.kind != b.kind && b.kind != syntax::kTokenKind && constant(p, t)) return next();
+    const syntax::Traits at = grammar_.traits(a.kind);
+    const syntax::Traits bt = tree_.traits(t);
+    if ((at & syntax::kList) != 0 && (bt & syntax::kListComprehension) != 0) {
         const std::vector<NodeId> items = pattern_.children(p); // "[...]" of Python is any list
         return items.size() == 1 && mark(items[0]) == Mark::ellipsis && next();
     }
-    if (in_annotation(p)) { // "@f" and "@f()" are one
+    if (may_be.annotation) { // "@f" and "@f()" are one
         const auto function_of = [](const syntax::Tree& tree, NodeId call) { return tree.child(call, syntax::kFunctionField); };
         if (a.kind != syntax::kCallKind && b.kind == syntax::kCallKind && !has_arguments(tree_, t))
             if (const NodeId function = function_of(tree_, t); function != kNoNode) return node(p, function, next);
@@ -220,13 +286,19 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
             if (a.size > 1) return node(p + 1, t, next);
     }
     if (a.kind == syntax::kCallKind && bare_call(p, t, next)) return true;
+    if (a.kind == syntax::kCallKind && options_.attr_expr && (bt & syntax::kAnnotation) != 0 && !b.leaf) return annotation_as_call(p, t, next);
+    if (a.kind == syntax::kAssignmentKind && options_.flddef_assign && (bt & syntax::kPair) != 0) {
+        const std::vector<NodeId> ps = pattern_.children(p);
+        const std::vector<NodeId> ts = tree_.children(t);
+        return ps.size() == 2 && ts.size() == 2 && node(ps[0], ts[0], [&] { return node(ps[1], ts[1], next); });
+    }
+    if (options_.symbolic_propagation && !a.leaf && b.leaf && b.kind == syntax::kIdentifierKind && held_value(p, t, next)) return true;
     const bool script = grammar_.language().imports == syntax::ImportStyle::javascript;
-    if (script && a.leaf && b.leaf && grammar_.kind_name(a.kind) == "regex" && b.kind == syntax::kIdentifierKind &&
-        options_.constant_propagation)
+    if (script && a.leaf && b.leaf && (at & syntax::kRegex) != 0 && b.kind == syntax::kIdentifierKind && options_.constant_propagation)
         if (const NodeId value = file_.constants().value_of(t); value != kNoNode) return tree_[value].kind == a.kind && node(p, value, next);
     const auto is_pair = [](const syntax::Tree& tree, NodeId key) { // "name: value" of an object, whose key may stand in quotes
         const NodeId parent = tree[key].parent;
-        return parent != kNoNode && parent + 1 == key && tree.grammar().kind_name(tree[parent].kind) == "pair";
+        return parent != kNoNode && parent + 1 == key && (tree.traits(parent) & syntax::kPair) != 0;
     };
     if (script && a.leaf && b.leaf && a.kind != b.kind && is_pair(shape_, p) && is_pair(tree_, t) && shape_.content(p) == tree_.content(t))
         return next();
@@ -238,7 +310,7 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
         !has_arguments(tree_, t) && tree_[t + 1].leaf && tree_.text(t).ends_with(')'))
         return node(p, t + 1, next); // "params" and "params()"
     // An element of JSX without children in the pattern is any with that tag.
-    if (!a.leaf && a.size > 1 && b.kind == shape_[p + 1].kind && grammar_.kind_name(a.kind) == "jsx_element" &&
+    if (options_.xml_singleton_loose_matching && !a.leaf && a.size > 1 && b.kind == shape_[p + 1].kind && (at & syntax::kJsxElement) != 0 &&
         shape_.after(p + 1) == shape_.after(p))
         return node(p + 1, t, next);
     // A name of PHP in full against what "use" made it.
@@ -255,8 +327,6 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
         return tree_[first].leaf && node(p, first, next);
     }
     // One statement with or without its block.
-    const syntax::Traits at = grammar_.traits(a.kind);
-    const syntax::Traits bt = tree_.traits(t);
     if ((bt & syntax::kBlock) != 0 && (at & syntax::kBlock) == 0 && b.size > 1 && a.field != syntax::kNoField &&
         tree_.after(t + 1) == tree_.after(t))
         return statement(p, t + 1, next);

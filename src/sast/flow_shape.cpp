@@ -25,7 +25,7 @@ constexpr std::array<Row, 12> kRows = {{
      "switch_case switch_default case_statement default_statement switch_block_statement_group switch_rule expression_case "
      "default_case type_case communication_case when case_clause match_arm switch_section case in_clause case_item "
      "switch_expression_arm match_conditional_expression match_default_expression"},
-    {FlowShape::attempt, "try_statement try_with_resources_statement begin try_expression"},
+    {FlowShape::attempt, "try_statement try_with_resources_statement begin"},
     {FlowShape::handler, "catch_clause except_clause except_group_clause rescue"},
     {FlowShape::last, "finally_clause ensure"},
     {FlowShape::exit, "return_statement return return_expression"},

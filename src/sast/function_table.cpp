@@ -104,6 +104,7 @@ void FunctionTable::add(NodeId node, NodeId around, NodeId in_class) {
             if (!tree_[parameter].leaf && !takes_apart) {
                 for (NodeId child = tree_.first_child(parameter); child != kNoNode; child = tree_.next_sibling(child)) {
                     const bool passed_over = tree_[child].field == kTypeField || tree_[child].kind == kTokenKind ||
+                                             (tree_.traits(child) & kOptional) != 0 ||
                                              tree_.grammar().kind_name(tree_[child].kind) == "modifiers" ||
                                              tree_.grammar().kind_name(tree_[child].kind).contains("annotation");
                     if (passed_over) continue;

@@ -66,7 +66,7 @@ Imports::Imports(const syntax::Tree& tree) : tree_(tree) {
 
 const std::vector<std::string>& Imports::path_of(std::string_view name, NodeId at) const {
     static const std::vector<std::string> kNone;
-    const auto found = imports_.find(std::string(name));
+    const auto found = imports_.find(name);
     if (found == imports_.end()) return kNone;
     for (auto one = found->second.rbegin(); one != found->second.rend(); ++one)
         if (one->begin <= at && at < one->end) return one->path;

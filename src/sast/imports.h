@@ -23,7 +23,13 @@ public:
         std::vector<std::string> path;
         syntax::NodeId begin, end; // where it holds
     };
-    [[nodiscard]] const std::unordered_map<std::string, std::vector<Import>>& all() const { return imports_; }
+    /// So that a lookup by a view makes no text.
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+    using ByName = std::unordered_map<std::string, std::vector<Import>, Hash, std::equal_to<>>;
+    [[nodiscard]] const ByName& all() const { return imports_; }
     /// Modules of which every name is taken over ("from foo import *").
     [[nodiscard]] const std::vector<std::vector<std::string>>& wildcards() const { return wildcards_; }
 
@@ -39,7 +45,7 @@ private:
     [[nodiscard]] std::vector<std::string> parts(syntax::NodeId id) const;
 
     const syntax::Tree& tree_;
-    std::unordered_map<std::string, std::vector<Import>> imports_;
+    ByName imports_;
     syntax::NodeId statement_ = 0; // the import that is being read
     std::size_t count_ = 0;
     std::vector<std::vector<std::string>> wildcards_;

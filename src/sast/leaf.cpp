@@ -77,7 +77,7 @@ Result<std::unique_ptr<Leaf>> TreeLeafCompiler::compile(std::string_view text, s
                                                         Metavariables& metavariables) const {
     const syntax::Language* known = syntax::language_named(language);
     if (known == nullptr) return fail(ErrorKind::unsupported, fmt::format("no patterns of the language '{}'", language));
-    auto pattern = Pattern::compile(text, *known, metavariables);
+    auto pattern = Pattern::compile(text, *known, metavariables, memory_);
     if (!pattern) return std::unexpected(pattern.error());
     return std::make_unique<TreeLeaf>(std::move(*pattern));
 }

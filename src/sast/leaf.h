@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "rules/sast_rule.h"
 #include "sast/match.h"
+#include "sast/pattern_memory.h"
 #include "sast/source_file.h"
 
 namespace squire::sast {
@@ -40,8 +41,12 @@ public:
 /// Languages with a grammar.
 class TreeLeafCompiler final : public LeafCompiler {
 public:
+    explicit TreeLeafCompiler(PatternMemory* memory = nullptr) : memory_(memory) {}
     [[nodiscard]] Result<std::unique_ptr<Leaf>> compile(std::string_view text, std::string_view language, const rules::SastOptions& options,
                                                         Metavariables& metavariables) const override;
+
+private:
+    PatternMemory* memory_;
 };
 
 [[nodiscard]] Result<std::unique_ptr<Leaf>> compile_regex_leaf(std::string_view regex, Metavariables& metavariables);

@@ -44,7 +44,7 @@ std::vector<NodeId> last_expressions(const syntax::Tree& tree, NodeId id) {
 class Search {
 public:
     Search(const Pattern& pattern, const SourceFile& file, const rules::SastOptions& options, Budget& budget)
-        : pattern_(pattern), file_(file), tree_(file.tree()), budget_(budget), matching_(pattern, file, options, budget) {}
+        : pattern_(pattern), file_(file), tree_(file.tree()), options_(options), budget_(budget), matching_(pattern, file, options, budget) {}
 
     std::vector<Match> run();
 
@@ -60,6 +60,7 @@ private:
     const Pattern& pattern_;
     const SourceFile& file_;
     const syntax::Tree& tree_;
+    const rules::SastOptions& options_;
     Budget& budget_;
     Matching matching_;
     std::vector<Match> found_;
@@ -83,12 +84,12 @@ void Search::at_node(NodeId p, NodeId t) {
     matching_.reset();
     const std::size_t before = found_.size();
     std::uint32_t begin = tree_[t].begin; // an exported definition has its decorators before "export"
-    if (const NodeId parent = tree_[t].parent;
-        parent != kNoNode && (tree_.traits(t) & (syntax::kClass | syntax::kFunction)) != 0 &&
-        (((tree_.traits(t) & syntax::kClass) != 0 && tree_.grammar().kind_name(tree_[parent].kind) == "export_statement") ||
-         tree_.grammar().kind_name(tree_[parent].kind) == "decorated_definition"))
-        begin = tree_[parent].begin;
-    if (tree_.grammar().kind_name(tree_[t].kind) == "import_spec") { // a match of the declaration that it is in
+    const syntax::Traits traits = tree_.traits(t);
+    if (const NodeId parent = tree_[t].parent; parent != kNoNode && (traits & (syntax::kClass | syntax::kFunction)) != 0) {
+        const syntax::Traits around = (traits & syntax::kClass) != 0 ? syntax::kExport | syntax::kDecorated : syntax::kDecorated;
+        if ((tree_.traits(parent) & around) != 0) begin = tree_[parent].begin;
+    }
+    if ((traits & syntax::kImportSpec) != 0) { // a match of the declaration that it is in
         NodeId declaration = tree_[t].parent;
         while (declaration != kNoNode && tree_.grammar().kind_name(tree_[declaration].kind) != "import_declaration")
             declaration = tree_[declaration].parent;
@@ -227,6 +228,9 @@ std::vector<Match> Search::run() {
         if (kind == syntax::kMemberKind || (kind == syntax::kCallKind && tree_.grammar().language().name == "ruby"))
             add(syntax::kIdentifierKind);
         if (kind == syntax::kIdentifierKind) add(syntax::kMemberKind);
+        if (kind == syntax::kCallKind && options_.attr_expr)
+            for (const std::string_view annotation : {"annotation", "attribute"}) add(tree_.grammar().kind_named(annotation));
+        if (kind == syntax::kAssignmentKind && options_.flddef_assign) add(tree_.grammar().kind_named("pair"));
         const bool member_ellipsis = kind == syntax::kMemberKind && std::ranges::any_of(pattern_.children(root), [&](NodeId child) {
                                          return pattern_.meaning(child).mark == Mark::ellipsis;
                                      });
@@ -237,7 +241,7 @@ std::vector<Match> Search::run() {
             at_node(root, t);
         }
         const bool returns = tree_.grammar().kind_name(kind) == "return" || tree_.grammar().kind_name(kind) == "return_expression";
-        if (returns) implicit_returns(root);
+        if (returns && options_.implicit_return) implicit_returns(root);
     }
     return std::move(found_);
 }

@@ -134,7 +134,7 @@ bool Matching::leaf(NodeId p, NodeId t) const {
     const std::string_view one = shape_.content(p);
     const std::string_view other = tree_.content(t);
     if (a.hash == b.hash && one == other) return true;
-    if (grammar_.kind_name(a.kind) == "simple_symbol") { // ":a" and "a:" of Ruby
+    if ((grammar_.traits(a.kind) & syntax::kSymbol) != 0) { // ":a" and "a:" of Ruby
         const auto bare = [](std::string_view symbol) {
             if (symbol.starts_with(':')) symbol.remove_prefix(1);
             return symbol.ends_with(':') ? symbol.substr(0, symbol.size() - 1) : symbol;
@@ -208,7 +208,7 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
         if (!value || value->kind != Constant::Kind::string || !value->value_is_known) return false;
         return holds_regex(p, value->value) && next();
     }
-    const bool whole_regex = grammar_.kind_name(tree_[t].kind) == "regex" && tree_.text(t).find("#{") == std::string_view::npos;
+    const bool whole_regex = (tree_.traits(t) & syntax::kRegex) != 0 && tree_.text(t).find("#{") == std::string_view::npos;
     if (!is_string || (!tree_[t].leaf && !whole_regex)) {
         literal = kNoNode;
         if (options_.constant_propagation && tree_[t].leaf && tree_[t].kind == syntax::kIdentifierKind) {
@@ -223,8 +223,8 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
         }
     }
     std::string_view content = tree_.content(literal);
-    if (grammar_.kind_name(tree_[literal].kind) == "simple_symbol" && content.starts_with(':')) content.remove_prefix(1);
-    if (grammar_.kind_name(tree_[literal].kind) == "regex" && content.size() > 1) content = content.substr(1, content.rfind('/') - 1);
+    if ((tree_.traits(literal) & syntax::kSymbol) != 0 && content.starts_with(':')) content.remove_prefix(1);
+    if ((tree_.traits(literal) & syntax::kRegex) != 0 && content.size() > 1) content = content.substr(1, content.rfind('/') - 1);
     if (meaning.mark == Mark::string_regex) return holds_regex(p, content) && next();
     const auto begin = static_cast<std::uint32_t>(content.data() - tree_.text().data());
     return bind(meaning.metavariable, {.begin = begin, .end = begin + static_cast<std::uint32_t>(content.size()), .node = literal}, next);
@@ -251,6 +251,7 @@ bool Matching::typed(NodeId p, NodeId t, Continuation next) {
 
 bool Matching::deep(NodeId p, NodeId t, Continuation next) {
     const NodeId wanted = pattern_.meaning(p).type;
+    if (!options_.go_deeper_expr) return node(wanted, t, next);
     for (NodeId at = t; at < tree_.after(t); ++at) {
         if (!budget_.spend()) return false;
         if (tree_[at].kind == syntax::kTokenKind) continue;
@@ -287,6 +288,7 @@ bool Matching::node(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-r
     }
     const Node& a = shape_[p];
     const Node& b = tree_[t];
+    if (excludes_ && is_excluded(p, t)) return false;
     if (a.kind == b.kind) {
         if (a.leaf && b.leaf) {
             if (leaf(p, t)) return next();
@@ -347,10 +349,26 @@ bool Matching::instruction(NodeId p, NodeId t, Continuation next) { // NOLINT(mi
     return false;
 }
 
+/// "x.a" against "y.b", to be told before looking at x and y.
+bool Matching::is_other_member(NodeId p, NodeId t) const {
+    if (shape_[p].kind != syntax::kMemberKind || shape_[p].leaf) return false;
+    const NodeId name = pattern_.member_name(p);
+    if (name == kNoNode) return false;
+    NodeId last = kNoNode;
+    for (NodeId at = t + 1; at < tree_.after(t); at = tree_.after(at)) last = at;
+    return last != kNoNode && tree_[last].leaf && tree_[last].kind == syntax::kIdentifierKind && tree_[last].hash != shape_[name].hash;
+}
+
 bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
-    std::vector<NodeId> ps = pattern_.children(p);
-    const std::vector<NodeId> ts = tree_.children(t);
+    const std::vector<NodeId>& wanted_children = pattern_.children(p);
+    if (is_other_member(p, t)) return false;
+    const syntax::ChildList given(tree_, t);
+    const Nodes ts = given.span();
     const syntax::Traits traits = grammar_.traits(shape_[p].kind);
+    const bool own_kind = shape_[p].kind >= syntax::kFirstOwnKind;
+    if (!own_kind && (traits & (syntax::kBinary | syntax::kSet | syntax::kOpenSet | syntax::kBlock)) == 0 && !pattern_.meaning(p).partial)
+        return list(wanted_children, ts, t, next); // calls, members, assignments
+    std::vector<NodeId> ps = wanted_children;
     const std::string_view kind = grammar_.kind_name(shape_[p].kind);
     if ((traits & syntax::kBinary) != 0 && operands(p, t, next)) return true;
     if (kind == "pipeline" && !ps.empty()) { // part of a longer one
@@ -392,6 +410,13 @@ bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
         for (std::size_t i = 1; i < ps.size(); ++i)
             if (mark(ps[i]) != Mark::ellipsis) wanted.push_back(ps[i]);
         return node(ps[0], ts[0], [&] { return set(wanted, Nodes(ts).subspan(1), options_.xml_attrs_implicit_ellipsis, next); });
+    }
+    if (kind == "jsx_element" && !options_.xml_children_ordered && !ps.empty() && !ts.empty()) {
+        std::vector<NodeId> wanted;
+        for (std::size_t i = 1; i < ps.size(); ++i)
+            if (mark(ps[i]) != Mark::ellipsis) wanted.push_back(ps[i]);
+        const bool open = wanted.size() + 1 < ps.size();
+        return node(ps[0], ts[0], [&] { return set(wanted, Nodes(ts).subspan(1), open, next); });
     }
     if (pattern_.meaning(p).partial) ps.push_back(kNoNode);
     return list(ps, ts, t, next);

@@ -37,7 +37,8 @@ public:
 
     Matching(const Pattern& pattern, const SourceFile& file, const rules::SastOptions& options, Budget& budget)
         : pattern_(pattern), file_(file), tree_(file.tree()), shape_(pattern.tree()), grammar_(file.tree().grammar()), options_(options),
-          budget_(budget), import_list_(grammar_.kind_named("named_imports")) {}
+          budget_(budget), import_list_(grammar_.kind_named("named_imports")),
+          excludes_(!options.vardef_assign || !options.arrow_is_function || !options.attr_expr || !options.xml_singleton_loose_matching) {}
 
     bool node(NodeId p, NodeId t, Continuation next);
     /// A statement of a list: an expression as a statement also matches deep inside.
@@ -60,6 +61,7 @@ public:
 
 private:
     bool children(NodeId p, NodeId t, Continuation next);
+    [[nodiscard]] bool is_other_member(NodeId p, NodeId t) const;
     bool instruction(NodeId p, NodeId t, Continuation next); // of a Dockerfile
     bool list(Nodes ps, Nodes ts, NodeId t_parent, Continuation next);
     bool named_arguments(Nodes ps, Nodes ts, NodeId t_parent, Continuation next);
@@ -67,7 +69,10 @@ private:
     bool leaf(NodeId p, NodeId t) const;
     bool deep(NodeId p, NodeId t, Continuation next);
     bool bare_call(NodeId p, NodeId t, Continuation next);
-    [[nodiscard]] bool in_annotation(NodeId p) const;
+    bool annotation_as_call(NodeId p, NodeId t, Continuation next);
+    bool held_value(NodeId p, NodeId t, Continuation next); // of a variable, by symbolic propagation
+    [[nodiscard]] bool is_excluded(NodeId p, NodeId t) const;
+    [[nodiscard]] bool in_annotation(NodeId p) const { return pattern_.equivalences(p).annotation; }
     [[nodiscard]] bool only_ellipses(NodeId p) const;
     [[nodiscard]] static bool has_arguments(const syntax::Tree& tree, NodeId call);
     bool equivalent(NodeId p, NodeId t, Continuation next);
@@ -104,6 +109,8 @@ private:
     const rules::SastOptions& options_;
     Budget& budget_;
     syntax::Kind import_list_; // of JavaScript: "{a, b}" of an import is no name
+    bool excludes_; // options take something out of what patterns mean by default
+    int held_values_ = 0; // variables that are looked through at the moment
     std::vector<Binding> bindings_;
     std::uint32_t reached_ = 0;
 };

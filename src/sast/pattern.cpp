@@ -65,8 +65,8 @@ Rendering render(const std::vector<Piece>& pieces, const std::vector<std::size_t
 
 class PatternCompiler {
 public:
-    PatternCompiler(std::string_view text, const syntax::Language& language, Metavariables& metavariables)
-        : grammar_(syntax::grammar_of(language)), language_(language), metavariables_(metavariables), source_(text) {}
+    PatternCompiler(std::string_view text, const syntax::Language& language, Metavariables& metavariables, PatternMemory* memory)
+        : grammar_(syntax::grammar_of(language)), language_(language), metavariables_(metavariables), source_(text), memory_(memory) {}
 
     Result<Pattern> run();
 
@@ -84,12 +84,15 @@ private:
     void add_type(std::string type);
     void mark_deep();
     void collect_names();
+    void mark_equivalences();
     [[nodiscard]] bool inside_roots(NodeId id) const;
 
     const syntax::Grammar& grammar_;
     const syntax::Language& language_;
     Metavariables& metavariables_;
     std::string_view source_;
+    PatternMemory* memory_;
+    std::vector<std::size_t> choices_; // that parsed
     std::vector<Piece> pieces_;
     Pattern pattern_;
     int parses_ = 0;
@@ -150,6 +153,7 @@ bool PatternCompiler::try_context(const syntax::PatternContext& context) {
                     choices[i] = kept;
             }
     }
+    choices_ = choices;
     return best == 0 && accept(render(pieces_, choices, context));
 }
 
@@ -169,6 +173,20 @@ bool PatternCompiler::accept(Rendering rendering) {
     mark_strings();
     mark_deep();
     collect_names();
+    const syntax::Tree& shape = *pattern_.tree_;
+    pattern_.children_.assign(shape.nodes().size(), {});
+    for (NodeId id = 0; id < shape.nodes().size(); ++id)
+        for (NodeId at = id + 1; at < shape.after(id); at = shape.after(at))
+            if (pattern_.meanings_[at].mark != Mark::absorbed) pattern_.children_[id].push_back(at);
+    mark_equivalences();
+    if (language_.imports == syntax::ImportStyle::php) return true;
+    pattern_.member_names_.assign(shape.nodes().size(), kNoNode);
+    for (NodeId id = 0; id < shape.nodes().size(); ++id) {
+        if (shape[id].kind != syntax::kMemberKind || pattern_.children_[id].size() < 2) continue;
+        const NodeId last = pattern_.children_[id].back();
+        const bool plain = shape[last].leaf && shape[last].kind == syntax::kIdentifierKind && pattern_.meanings_[last].mark == Mark::plain;
+        if (plain) pattern_.member_names_[id] = last;
+    }
     return true;
 }
 
@@ -399,28 +417,57 @@ void PatternCompiler::collect_names() {
     pattern_.names_.erase(std::ranges::unique(pattern_.names_).begin(), pattern_.names_.end());
 }
 
+void PatternCompiler::mark_equivalences() {
+    static constexpr std::array<std::string_view, 8> kWords{"true", "false", "True", "False", "null", "None", "nil", "NULL"};
+    const syntax::Tree& tree = *pattern_.tree_;
+    pattern_.equivalences_.assign(tree.nodes().size(), {});
+    for (NodeId id = 0; id < tree.nodes().size(); ++id) {
+        const syntax::Node& node = tree[id];
+        Pattern::Equivalences& may_be = pattern_.equivalences_[id];
+        const bool name = node.kind == syntax::kIdentifierKind;
+        may_be.constant = node.leaf && (!name || std::ranges::find(kWords, tree.text(id)) != kWords.end());
+        may_be.import = !node.leaf && grammar_.kind_name(node.kind).starts_with("import_");
+        const NodeId head = first_link(tree, id);
+        may_be.names = (name || node.kind == syntax::kMemberKind) && tree[head].leaf && pattern_.meanings_[head].mark == Mark::plain;
+        may_be.annotation = node.parent != kNoNode && (tree.traits(node.parent) & syntax::kAnnotation) != 0;
+    }
+}
+
 Result<Pattern> PatternCompiler::run() {
     if (source_.size() > kMostBytes) return fail(ErrorKind::limit, fmt::format("the pattern has more than {} bytes", kMostBytes));
     if (trim(source_).empty()) return fail(ErrorKind::malformed, "the pattern is empty");
     pieces_ = cut_pattern(source_, language_);
-    for (const syntax::PatternContext& context : language_.contexts)
-        if (try_context(context)) {
-            if (wrong_regex_) return std::unexpected(std::move(*wrong_regex_));
-            return std::move(pattern_);
-        }
+    const std::string shape = memory_ == nullptr ? std::string() : PatternMemory::shape_of(source_, language_);
+    const auto known = memory_ == nullptr ? std::nullopt : memory_->find(shape);
+    const auto fits = [&](const PatternMemory::Way& way) {
+        if (way.context >= language_.contexts.size() || way.choices.size() != pieces_.size()) return false;
+        for (std::size_t i = 0; i < pieces_.size(); ++i)
+            if (way.choices[i] != 0 && way.choices[i] >= pieces_[i].spellings.size()) return false;
+        const syntax::PatternContext& context = language_.contexts[way.context];
+        return errors(way.choices, context) == 0 && accept(render(pieces_, way.choices, context));
+    };
+    bool found = known && fits(*known);
+    for (std::size_t i = 0; i < language_.contexts.size() && !found; ++i) {
+        found = try_context(language_.contexts[i]);
+        if (found && memory_ != nullptr) memory_->keep(shape, {.context = i, .choices = choices_});
+    }
+    if (found && wrong_regex_) return std::unexpected(std::move(*wrong_regex_));
+    if (found) return std::move(pattern_);
     return fail(ErrorKind::malformed, fmt::format("the pattern does not parse as {}", language_.title), {},
                 "it has to be an expression, a statement, a definition or a part of one that the language knows");
 }
 
-Result<Pattern> Pattern::compile(std::string_view text, const syntax::Language& language, Metavariables& metavariables) {
-    return PatternCompiler(text, language, metavariables).run();
+/// Where "a.b.c" begins, but for what stands before a call or subscript.
+syntax::NodeId first_link(const syntax::Tree& tree, syntax::NodeId id) {
+    for (int links = 0; links < 64 && tree[id].kind == syntax::kMemberKind && !tree[id].leaf; ++links) {
+        ++id;
+        while (tree[id].kind == syntax::kTokenKind) ++id;
+    }
+    return id;
 }
 
-std::vector<NodeId> Pattern::children(NodeId id) const {
-    std::vector<NodeId> all;
-    for (NodeId at = id + 1; at < tree_->after(id); at = tree_->after(at))
-        if (meanings_[at].mark != Mark::absorbed) all.push_back(at);
-    return all;
+Result<Pattern> Pattern::compile(std::string_view text, const syntax::Language& language, Metavariables& metavariables, PatternMemory* memory) {
+    return PatternCompiler(text, language, metavariables, memory).run();
 }
 
 std::string dump(const Pattern& pattern, const Metavariables& metavariables) {

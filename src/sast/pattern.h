@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "sast/match.h"
+#include "sast/pattern_memory.h"
 #include "sast/pattern_text.h"
 #include "search/pcre.h"
 #include "syntax/tree.h"
@@ -26,7 +27,9 @@ public:
     };
 
     /// Errors: malformed where no way of reading it parses; unsupported where the language has no grammar; limit where it is too large.
-    [[nodiscard]] static Result<Pattern> compile(std::string_view text, const syntax::Language& language, Metavariables& metavariables);
+    /// With a `memory`, the way in which others of its shape parsed is tried first.
+    [[nodiscard]] static Result<Pattern> compile(std::string_view text, const syntax::Language& language, Metavariables& metavariables,
+                                                 PatternMemory* memory = nullptr);
 
     [[nodiscard]] const syntax::Tree& tree() const { return *tree_; }
     [[nodiscard]] const std::vector<syntax::NodeId>& roots() const { return roots_; } // several: a sequence of siblings
@@ -42,7 +45,17 @@ public:
     }
     [[nodiscard]] bool is_sequence() const { return roots_.size() > 1; }
     /// Children that are part of the pattern.
-    [[nodiscard]] std::vector<syntax::NodeId> children(syntax::NodeId id) const;
+    /// By which ways code that is written otherwise may still match a node: to be asked before they are tried.
+    struct Equivalences {
+        bool constant = false; // what a constant holds
+        bool import = false; // another form of an import
+        bool names = false; // a name through an import: it begins with a plain one
+        bool annotation = false; // stands in one
+    };
+    [[nodiscard]] const Equivalences& equivalences(syntax::NodeId id) const { return equivalences_[id]; }
+    [[nodiscard]] const std::vector<syntax::NodeId>& children(syntax::NodeId id) const { return children_[id]; }
+    /// Of "x.a" the node of a, where it is a plain name; kNoNode: it may match several.
+    [[nodiscard]] syntax::NodeId member_name(syntax::NodeId id) const { return member_names_.empty() ? syntax::kNoNode : member_names_[id]; }
     /// Hashes of the names that every match has somewhere in the file, aliases included: where one is nowhere, nothing matches.
     [[nodiscard]] const std::vector<std::uint32_t>& names() const { return names_; }
 
@@ -52,11 +65,17 @@ private:
     std::unique_ptr<syntax::Tree> tree_;
     std::vector<syntax::NodeId> roots_;
     std::vector<Meaning> meanings_; // by node
+    std::vector<std::vector<syntax::NodeId>> children_; // by node
+    std::vector<Equivalences> equivalences_; // by node
+    std::vector<syntax::NodeId> member_names_; // by node; empty where names of the language may be written in any case
     std::vector<std::string> types_;
     std::vector<MetavariableId> type_metavariables_; // beside `types_`
     std::vector<search::Pcre> regexes_;
     std::vector<std::uint32_t> names_;
 };
+
+/// Where "a.b.c" begins, but for what stands before a call or subscript.
+[[nodiscard]] syntax::NodeId first_link(const syntax::Tree& tree, syntax::NodeId id);
 
 /// The pattern's tree with the meaning of its nodes, for `squire rules explain` and tests.
 [[nodiscard]] std::string dump(const Pattern& pattern, const Metavariables& metavariables);

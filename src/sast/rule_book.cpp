@@ -47,7 +47,7 @@ LanguageRules::LanguageRules(std::string_view language, const std::vector<const 
 const CompiledRule* LanguageRules::rule(std::uint32_t number, Problems& problems) const {
     const Slot& slot = slots_[number];
     std::call_once(slot.once, [&] {
-        auto compiled = CompiledRule::compile(*slot.rule, language_);
+        auto compiled = CompiledRule::compile(*slot.rule, language_, &memory_);
         if (compiled) {
             slot.compiled = std::move(*compiled);
             return;

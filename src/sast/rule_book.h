@@ -55,6 +55,7 @@ private:
     std::string_view language_;
     const syntax::Language* grammar_;
     Prefilter prefilter_;
+    mutable PatternMemory memory_; // of which the rules' patterns are made
     std::deque<Slot> slots_; // which do not move
 };
 

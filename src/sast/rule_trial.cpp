@@ -89,9 +89,14 @@ public:
         if (!text) return;
         Problems of_rules;
         const auto rules = rules::read_sast_rules(*text, shown(file_), of_rules);
-        if (!rules) return; // some other YAML
-        ++report.rule_files;
         const std::vector<fs::path> targets = targets_of(file_);
+        if (!rules) { // some other YAML, unless a list of rules begins in it
+            if (rules.error().kind == ErrorKind::unsupported || !(text->starts_with("rules:") || text->contains("\nrules:"))) return;
+            ++report.rule_files;
+            report.skips.push_back({shown(file_), describe(rules.error()), lines_of_targets(targets)});
+            return;
+        }
+        ++report.rule_files;
         if (targets.empty()) report.without_target.push_back(shown(file_));
         for (const Problem& problem : of_rules.list()) {
             if (problem.weight == Weight::incomplete)

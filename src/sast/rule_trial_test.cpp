@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include "base/file.h"
+#include "testing/temporary_folder.h"
+
 namespace squire::sast {
 namespace {
 
@@ -49,6 +52,18 @@ TEST(RuleTrial, TakesOneFileAndDoesNotDependOnThreads) {
     EXPECT_TRUE(test(kFolder / "both.yaml").failures.empty());
     EXPECT_EQ(test(kFolder, 1).failures, test(kFolder, 7).failures);
     EXPECT_EQ(test(kFolder / "missing.yaml").rule_files, 0U);
+}
+
+TEST(RuleTrial, NamesAFileOfRulesThatIsNoYaml) {
+    const testing::TemporaryFolder folder;
+    ASSERT_TRUE(write_file(folder.path() / "broken.yaml", "rules:\n  - id: a\n    pattern: f(\"x: \" . $A)\n"));
+    ASSERT_TRUE(write_file(folder.path() / "broken.py", "# ruleid: a\nf()\n"));
+    ASSERT_TRUE(write_file(folder.path() / "other.yaml", "{{ template }}: [\n"));
+    const RuleTestReport report = test(folder.path());
+    ASSERT_EQ(report.skips.size(), 1U);
+    EXPECT_EQ(report.skips.front().rule, "broken.yaml");
+    EXPECT_EQ(report.skips.front().lines, 1U);
+    EXPECT_NE(report.skips.front().reason.find("YAML"), std::string::npos);
 }
 
 } // namespace

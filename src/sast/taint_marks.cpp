@@ -54,18 +54,20 @@ TaintMarks::TaintMarks(const TaintMatches& matches, const rules::Taint& taint, c
     placed_.clear();
 }
 
-bool TaintMarks::is_block_of_one(NodeId id) const {
-    const syntax::Node& block = tree_[id];
-    return (tree_.traits(id) & syntax::kBlock) != 0 && block.size > 1 && tree_[id + 1].begin == block.begin && tree_[id + 1].end == block.end;
+bool TaintMarks::is_list_of_one(NodeId id) const {
+    const syntax::Node& list = tree_[id];
+    const bool is_list = (tree_.traits(id) & syntax::kBlock) != 0 || list.field == syntax::kArgumentsField;
+    return is_list && list.size > 1 && tree_[id + 1].begin == list.begin && tree_[id + 1].end == list.end;
 }
 
-// Nodes stand in preorder, so what begins inside a range is a run of them. A block of one statement is as long as that, and the statement is meant.
+// Nodes stand in preorder, so what begins inside a range is a run of them. A block of one statement, or
+// Ruby's arguments without parentheses, is as long as what stands in it, and that is meant.
 void TaintMarks::mark(std::uint32_t begin, std::uint32_t end, TaintMark mark, bool parts) {
     const auto nodes = tree_.nodes();
     const auto first = std::ranges::lower_bound(nodes, begin, {}, &syntax::Node::begin);
     NodeId behind = 0; // what is part of a node that is whole
     for (auto id = static_cast<NodeId>(first - nodes.begin()); id < nodes.size() && nodes[id].begin < std::max(end, begin + 1); ++id) {
-        if (nodes[id].end > end || is_block_of_one(id)) continue;
+        if (nodes[id].end > end || is_list_of_one(id)) continue;
         mark.whole = id >= behind;
         if (mark.whole) behind = id + nodes[id].size;
         if (mark.whole || parts) placed_.push_back({id, mark});

@@ -28,7 +28,7 @@ public:
 private:
     void mark(std::uint32_t begin, std::uint32_t end, TaintMark mark, bool parts);
 
-    [[nodiscard]] bool is_block_of_one(syntax::NodeId id) const;
+    [[nodiscard]] bool is_list_of_one(syntax::NodeId id) const;
 
     const syntax::Tree& tree_;
     struct Placed {

@@ -72,6 +72,12 @@ TaintSet TaintRun::unmarked(NodeId id, TaintEnvironment& environment) { // NOLIN
         if (bound != kNoNode) assign(bound, taint, environment);
         return taint;
     }
+    if (name == "let_condition") { // Rust: "if let Some(x) = y"
+        const std::vector<NodeId> parts = tree_.children(id);
+        const TaintSet taint = value(parts.back(), environment);
+        if (parts.size() > 1) assign(parts[parts.size() - 2], taint, environment);
+        return taint;
+    }
     if (name == "range_clause") { // Go
         bind_loop_variables(id, environment);
         return {};
@@ -182,6 +188,11 @@ void TaintRun::bind_loop_variables(NodeId id, TaintEnvironment& environment) { /
         const std::string_view name = tree_.grammar().kind_name(tree_[id].kind);
         if (target == kNoNode && (name == "for_expression" || name == "for")) target = parts[0], from = parts[1];
     }
+    if (target == kNoNode && from != kNoNode) { // C++: `for (T name : value)`
+        for (const NodeId part : parts) {
+            if (part < from && tree_[part].field != kTypeField && (tree_.traits(part) & kOptional) == 0) target = part;
+        }
+    }
     if (target == kNoNode || from == kNoNode) return;
     assign(target, value(from, environment), environment);
 }
@@ -275,8 +286,11 @@ TaintSet TaintRun::leave(NodeId id, TaintEnvironment& environment) { // NOLINT(m
 
 TaintSet TaintRun::assignment(NodeId id, TaintEnvironment& environment) { // NOLINT(misc-no-recursion)
     const NodeId left = tree_.child(id, kLeftField);
-    const NodeId right = tree_.child(id, kRightField);
+    NodeId right = tree_.child(id, kRightField);
     if (left == kNoNode) return children(id, environment);
+    if (right == kNoNode) // C# gives what a variable begins with no field of its own
+        for (NodeId part = tree_.next_sibling(left); part != kNoNode; part = tree_.next_sibling(part))
+            if (tree_[part].field == kNoField && tree_[part].kind != kTokenKind) right = part;
     if (right == kNoNode) return {}; // a declaration
     const TaintSet taint = value(right, environment);
     if (!tree_[left].leaf) { // what is computed on the left has marks as well

@@ -154,6 +154,9 @@ NodeId declared_type(const SourceFile& file, NodeId id) {
     return kind.starts_with("object_creation") || kind == "new_expression" ? constructed(tree, value) : kNoNode;
 }
 
-bool has_type(const SourceFile& file, NodeId id, std::string_view type) { return holds_type(file, id, without_blanks(type), 0); }
+bool has_type(const SourceFile& file, NodeId id, std::string_view type) {
+    const bool blanks = type.find_first_of(" \t\r\n") != std::string_view::npos;
+    return blanks ? holds_type(file, id, without_blanks(type), 0) : holds_type(file, id, type, 0);
+}
 
 } // namespace squire::sast

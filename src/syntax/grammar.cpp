@@ -71,6 +71,25 @@ bool named_as_part(std::string_view name) {
            name == "string_fragment";
 }
 
+Traits traits_of_name(std::string_view name) {
+    static constexpr std::array<std::pair<std::string_view, Traits>, 12> kNamed{{{"regex", kRegex},
+                                                                                 {"pair", kPair},
+                                                                                 {"jsx_element", kJsxElement},
+                                                                                 {"decorator", kAnnotation},
+                                                                                 {"annotation", kAnnotation},
+                                                                                 {"attribute", kAnnotation},
+                                                                                 {"list", kList},
+                                                                                 {"list_comprehension", kListComprehension},
+                                                                                 {"import_spec", kImportSpec},
+                                                                                 {"export_statement", kExport},
+                                                                                 {"decorated_definition", kDecorated},
+                                                                                 {"simple_symbol", kSymbol}}};
+    static constexpr std::array<std::string_view, 6> kLoops{"for", "while", "do_st", "until", "loop", "enhanced_for"};
+    if (std::ranges::any_of(kLoops, [&](std::string_view begin) { return name.starts_with(begin); })) return kLoop;
+    const auto* found = std::ranges::find(kNamed, name, &std::pair<std::string_view, Traits>::first);
+    return found == kNamed.end() ? 0 : found->second;
+}
+
 struct Role {
     std::string_view kind;
     std::array<std::string_view, 3> fields;
@@ -141,6 +160,7 @@ Grammar::Grammar(const Language& language) : language_(&language) {
             names_.emplace_back(kind.name);
             traits_.push_back(kind.traits);
         }
+        index_names();
         return;
     }
     const TSLanguage* parser = language.grammar();
@@ -233,6 +253,14 @@ Grammar::Grammar(const Language& language) : language_(&language) {
     for (const Symbol& symbol : symbols_)
         if (symbol.kind >= kFirstOwnKind || symbol.kind == kFunctionKind)
             traits_[symbol.kind] |= symbol.traits & (kStatement | kNotAnExpression | kFunction);
+    index_names();
+}
+
+void Grammar::index_names() {
+    for (std::size_t kind = kErrorKind; kind < names_.size(); ++kind) {
+        kinds_.emplace(names_[kind], static_cast<Kind>(kind));
+        traits_[kind] |= traits_of_name(names_[kind]);
+    }
 }
 
 Field Grammar::field(const Symbol& parent, std::uint16_t field_id) const {
@@ -249,8 +277,8 @@ Field Grammar::field(const Symbol& parent, std::uint16_t field_id) const {
 std::string_view Grammar::kind_name(Kind kind) const { return kind < names_.size() ? std::string_view(names_[kind]) : std::string_view(); }
 
 Kind Grammar::kind_named(std::string_view name) const {
-    const auto found = std::ranges::find(names_, name);
-    return found == names_.end() ? Kind{0} : static_cast<Kind>(found - names_.begin());
+    const auto found = kinds_.find(name);
+    return found == kinds_.end() ? Kind{0} : found->second;
 }
 
 const Grammar& grammar_of(const Language& language) {

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -32,6 +33,10 @@ inline constexpr Traits kTransparent = 1U << 0U, kAtom = 1U << 1U, kString = 1U 
                         kOpenSet = 1U << 10U, kOptional = 1U << 11U, kDropped = 1U << 12U, kBinary = 1U << 13U, kCall = 1U << 14U,
                         kStatement = 1U << 15U, kNotAnExpression = 1U << 16U, kMergedCall = 1U << 17U, kKeptToken = 1U << 18U,
                         kNamedArgument = 1U << 19U;
+/// What kinds are that only some grammars have, by their names.
+inline constexpr Traits kLoop = 1U << 20U, kRegex = 1U << 21U, kPair = 1U << 22U, kJsxElement = 1U << 23U, kAnnotation = 1U << 24U,
+                        kList = 1U << 25U, kListComprehension = 1U << 26U, kImportSpec = 1U << 27U, kExport = 1U << 28U, kDecorated = 1U << 29U,
+                        kSymbol = 1U << 30U;
 
 /// One symbol of the parser.
 struct Symbol {
@@ -61,6 +66,7 @@ private:
     void name_kinds(std::string_view words, Kind kind, Traits traits);
     void mark(std::string_view words, Traits traits);
     void roles(std::string_view words, Kind kind, Traits traits, bool keeps_kind);
+    void index_names();
     [[nodiscard]] std::vector<std::uint16_t> symbols_named(std::string_view name);
 
     const Language* language_;
@@ -68,6 +74,7 @@ private:
     std::vector<Symbol> symbols_;
     std::vector<Traits> traits_;         // by kind
     std::vector<std::string> names_;     // by kind
+    std::map<std::string, Kind, std::less<>> kinds_; // by name, the first of each
     std::vector<Field> fields_;          // by the parser's field
     std::array<bool, 256> optional_fields_{};
     std::unordered_map<std::string, std::vector<std::uint16_t>> by_name_;

@@ -5,6 +5,7 @@
 // the code is nested.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <span>
@@ -73,6 +74,30 @@ private:
     std::vector<Node> nodes_;
     std::uint32_t error_bytes_ = 0;
     bool repaired_ = false;
+};
+
+/// The children of a node, without an allocation where they are few.
+class ChildList {
+public:
+    ChildList(const Tree& tree, NodeId id) {
+        for (NodeId at = id + 1; at < tree.after(id); at = tree.after(at)) {
+            if (count_ < few_.size())
+                few_[count_] = at;
+            else {
+                if (many_.empty()) many_.assign(few_.begin(), few_.end());
+                many_.push_back(at);
+            }
+            ++count_;
+        }
+    }
+    ChildList(const ChildList&) = delete; // a span of it may look into it
+    ChildList& operator=(const ChildList&) = delete;
+    [[nodiscard]] std::span<const NodeId> span() const { return many_.empty() ? std::span(few_).first(count_) : std::span(many_); }
+
+private:
+    std::array<NodeId, 12> few_; // NOLINT(cppcoreguidelines-pro-type-member-init): the first `count_` are set
+    std::size_t count_ = 0;
+    std::vector<NodeId> many_; // all of them, where they are more
 };
 
 [[nodiscard]] std::uint32_t hash_of(std::string_view text);

@@ -113,7 +113,7 @@ bool Builder::enter(TSNode node, TSFieldId field_id) {
         const bool kept = (symbol.traits & kKeptToken) != 0 || field == kOperatorField || (parent->symbol->traits & kBinary) != 0;
         const std::string_view token = text_.substr(begin, end - begin);
         if (token == ";" && parent->node != kNoNode) nodes_[parent->node].marked_end = true;
-        const bool access = (token == "." || token == "&.") && (parent->symbol->traits & kBinary) == 0;
+        const bool access = (token == "." || token == "&." || token == "::") && (parent->symbol->traits & kBinary) == 0;
         if (!kept || access || token == "=" || token == ":=" || token == "(" || token == ")") return false;
         const NodeId added = add(kTokenKind, field_in(*parent, field_id), begin, end);
         nodes_[added].leaf = true;

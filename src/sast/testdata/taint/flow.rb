@@ -7,6 +7,8 @@ def run(c, xs)
   # ruleid: t
   sink(x)
   # ruleid: t
+  sink x
+  # ruleid: t
   sink("a #{x} b")
   # ruleid: t
   sink(keeps(x, 1))

@@ -1,0 +1,4 @@
+@role("admin")
+def a(): pass
+# match:
+role("admin")

@@ -1,0 +1,7 @@
+use({
+    // match:
+    secure: false,
+    other: false,
+});
+// match:
+secure = false;

@@ -1,0 +1,4 @@
+# match:
+run(read(a).strip())
+first = read(b)
+run(first.strip())

@@ -1,0 +1,5 @@
+var a = 1;
+let b = 1;
+// match:
+c = 1;
+const d = 1;
