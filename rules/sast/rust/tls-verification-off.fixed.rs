@@ -4,4 +4,8 @@ fn client() {
     let one = reqwest::Client::builder().danger_accept_invalid_certs(false);
     // ok: rust-tls-verification-off
     let two = reqwest::Client::builder().danger_accept_invalid_certs(false);
+    // ruleid: rust-tls-verification-off
+    connector.set_verify(SslVerifyMode::NONE);
+    // ok: rust-tls-verification-off
+    connector.set_verify(SslVerifyMode::PEER);
 }
