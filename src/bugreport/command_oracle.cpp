@@ -66,6 +66,8 @@ Result<void> CommandOracle::try_at_once(const Input& input) {
     return {};
 }
 
+void CommandOracle::ask_at_once() { at_once_ = kMostAtOnce; }
+
 Result<bool> CommandOracle::interesting(const Input& candidate, unsigned /*worker*/) {
     if (const auto out = rules_out(candidate); !out || *out) return out ? Result<bool>(false) : out;
     for (unsigned run = 0; run < repeats_; ++run) {

@@ -55,6 +55,9 @@ public:
     /// an empty file beside it must get the answers that they get alone. Errors as run_scanner() has them.
     [[nodiscard]] Result<Steadiness> measure(const Input& input, unsigned runs);
 
+    /// Candidates are asked together without having seen that this works: another oracle for the same command has.
+    void ask_at_once();
+
     [[nodiscard]] Result<bool> interesting(const Input& candidate, unsigned worker) override;
     [[nodiscard]] std::size_t at_once() const override { return at_once_; }
     [[nodiscard]] Result<bool> rules_out(const Input& candidate) override;

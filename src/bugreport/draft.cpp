@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "bugreport/command_oracle.h"
 #include "bugreport/near_miss.h"
+#include "bugreport/parse_oracle.h"
 #include "formats/own_json.h"
 #include "formats/report_reader.h"
 #include "sast/rule_book.h"
@@ -115,7 +116,7 @@ private:
         return all;
     }
     [[nodiscard]] StatementOptions statement_options() const {
-        return {.reduction = request_.reduction, .limits = request_.limits, .runs = std::max(request_.tries, 1U)};
+        return {.reduction = request_.reduction, .limits = request_.limits, .valid = request_.valid, .runs = std::max(request_.tries, 1U)};
     }
 
     Result<void> reduce_it() {
@@ -247,25 +248,49 @@ private:
         return {};
     }
 
-    // Only in this process: each of thousands of changes would be a run of a command.
+    // By our own engine where it makes the mistake, else by a command that is asked about many changes in one run.
     Result<void> look_for_near_miss() {
-        ScannerVoice voice = request_.accused;
-        voice.command.reset();
-        if (!draft_.reduction || !voice.is_here() || is_about_end()) return {};
-        const auto flipped = oracle_of({{&voice, !accused_reports()}}, example_, statement_options());
-        if (!flipped) return std::unexpected(flipped.error());
+        if (!draft_.reduction || is_about_end()) return {};
+        ScannerVoice here = request_.accused;
+        here.command.reset();
+        std::unique_ptr<Oracle> flipped;
+        if (here.is_here()) {
+            auto asked = oracle_of({{&here, !accused_reports()}}, example_, statement_options());
+            if (!asked) return std::unexpected(asked.error());
+            flipped = std::move(asked->oracle);
+        }
+        if (!flipped || flipped->interesting(example_, 0).value_or(true)) {
+            if (!request_.accused.command || oracle_->at_once() == 1) return {};
+            auto asked = flipped_command();
+            if (!asked) return std::unexpected(asked.error());
+            flipped = std::move(*asked);
+        }
+        if (here.secret) return shorten_secret(*flipped);
         ReductionOptions options = request_.reduction;
         options.state.clear();
-        const auto is_opposite = flipped->oracle->interesting(example_, 0);
-        if (!is_opposite || *is_opposite) return {}; // our own engine does not make the mistake
-        if (voice.secret) return shorten_secret(*flipped->oracle);
-        const auto found = find_near_misses(example_, *flipped->oracle, options);
+        const auto found = find_near_misses(example_, *flipped, options);
         if (!found) return std::unexpected(found.error());
         if (found->empty()) return {};
         const NearMiss& nearest = found->front();
         report().set("near_miss", std::string(nearest.changed.file().text()));
         report().set("near_miss_says", fmt::format("With {} the rule {}.", nearest.what, accused_reports() ? "says nothing" : "reports it"));
         return {};
+    }
+
+    // The opposite of what the accused says, of a file that can still be read.
+    Result<std::unique_ptr<Oracle>> flipped_command() {
+        auto command = CommandOracle::make({.command = *request_.accused.command,
+                                            .beside = request_.accused.beside,
+                                            .rule = request_.accused.rule,
+                                            .silent = accused_reports(),
+                                            .output = {},
+                                            .limits = request_.limits});
+        if (!command) return std::unexpected(command.error());
+        (*command)->ask_at_once(); // it was seen for the opposite question
+        std::vector<std::unique_ptr<Oracle>> oracles;
+        oracles.push_back(make_parse_oracle(example_));
+        oracles.push_back(std::move(*command));
+        return make_joint_oracle(std::move(oracles));
     }
 
     // Of a secret, whose bytes stay as they are in all that is tried: one character less.

@@ -33,6 +33,7 @@ struct DraftRequest {
     std::vector<std::pair<std::string, std::string>> facts; // further ones that a person gave, by name
     ReductionOptions reduction;
     ScannerRunLimits limits;
+    std::optional<ScannerCommand> valid; // StatementOptions
     unsigned tries = 3; // of the proof, and of the scanner on the input as it is
 };
 

@@ -24,15 +24,15 @@ rules::SastRule rule_of(std::string_view text, std::size_t which) {
     return rules::read_sast_rules(std::string(text), "r.yaml", problems).value().at(which);
 }
 
-// Reports `rule` at each line with "system(" in the file, as Semgrep does; `more` is shell to run before.
+// Reports `rule` at each line with "system(" in the file, or in all files of a folder, as Semgrep does; `more` is shell to run before.
 std::string scanner(const testing::TemporaryFolder& folder, std::string_view name, std::string_view more = "") {
     const std::string script = fmt::format(R"sh({}
 printf '{{"version": "7.1", "errors": [], "results": ['
 first=1
-grep -n 'system(' "$1" | cut -d: -f1 | while read -r line; do
+grep -rn 'system(' "$1" /dev/null | cut -d: -f1,2 | tr : ' ' | while read -r file line; do
     [ "$first" = 1 ] || printf ','
     first=0
-    printf '{{"check_id": "pack.shell", "path": "%s", "start": {{"line": %s, "col": 1}}, "end": {{"line": %s, "col": 2}}, "extra": {{"severity": "ERROR", "message": "m", "metadata": {{}}}}}}' "$1" "$line" "$line"
+    printf '{{"check_id": "pack.shell", "path": "%s", "start": {{"line": %s, "col": 1}}, "end": {{"line": %s, "col": 2}}, "extra": {{"severity": "ERROR", "message": "m", "metadata": {{}}}}}}' "$file" "$line" "$line"
 done
 printf ']}}'
 )sh",
@@ -95,6 +95,23 @@ TEST(Draft, OfACommandWithAWitness) {
     EXPECT_EQ(draft->report.route, Target::engine);          // the two read one rule differently
     EXPECT_TRUE(draft->report.fact("raw").contains("\"check_id\": \"pack.shell\"")) << draft->report.fact("raw");
     EXPECT_TRUE(draft->report.fact("command").starts_with("sh "));
+    EXPECT_FALSE(draft->report.fact("near_miss").empty()); // the command is asked about many changes in one run
+    EXPECT_FALSE(draft->report.fact("near_miss").contains("system(")) << draft->report.fact("near_miss");
+}
+
+TEST(Draft, ACommandCanSayWhatIsValid) {
+    const testing::TemporaryFolder folder;
+    DraftRequest request = request_of();
+    request.limits.sandbox = false;
+    request.accused = voice_of(scanner(folder, "scanner.sh"));
+    request.valid = ScannerCommand::parse("grep -q import {}").value();
+    const auto draft = draft_bug(request);
+    ASSERT_TRUE(draft) << describe(draft.error());
+    EXPECT_TRUE(draft->report.fact("example").contains("import")) << draft->report.fact("example");
+    EXPECT_TRUE(draft->report.fact("example").contains("system("));
+    request.valid = ScannerCommand::parse("grep -q absent {}").value();
+    ASSERT_FALSE(draft_bug(request));
+    EXPECT_EQ(draft_bug(request).error().kind, ErrorKind::not_found);
 }
 
 TEST(Draft, AScannerThatLeavesFilesBehindIsSaidTo) {

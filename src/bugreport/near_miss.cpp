@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,6 +21,7 @@ using Role = OutlineNode::Role;
 
 constexpr std::size_t kLargest = 64U << 10U; // bytes; a text that is needed whole has too many changes to try
 constexpr std::size_t kMostQuoted = 60;
+constexpr std::size_t kMostRuns = 3; // of a scanner that is asked about many changes at once
 
 struct Change {
     Kind kind = Kind::constant;
@@ -124,6 +126,45 @@ private:
     std::vector<Change> changes_;
 };
 
+NearMiss near_miss_of(const Change& change, Input changed) {
+    return {.kind = change.kind, .changed = std::move(changed), .file = change.file, .edit = change.edit, .what = change.what};
+}
+
+std::optional<Input> with_change(const Input& minimal, const Change& change, const Oracle& flipped) {
+    if (flipped.keeps_place() && change.file == minimal.place.file && change.edit.begin < minimal.place.end &&
+        change.edit.end > minimal.place.begin)
+        return std::nullopt;
+    return with_edits(minimal, change.file, std::span(&change.edit, 1));
+}
+
+// All changes are asked together, which costs little more than one.
+Result<std::vector<NearMiss>> find_at_once(const Input& minimal, Oracle& flipped, const std::vector<Change>& changes) {
+    std::vector<Input> candidates;
+    std::vector<const Change*> made;
+    for (const Change& change : changes) {
+        if (made.size() == kMostRuns * flipped.at_once()) break;
+        auto candidate = with_change(minimal, change, flipped);
+        if (!candidate) continue;
+        const auto out = flipped.rules_out(*candidate);
+        if (!out) return std::unexpected(out.error());
+        if (*out) continue;
+        candidates.push_back(std::move(*candidate));
+        made.push_back(&change);
+    }
+    std::vector<NearMiss> found;
+    for (std::size_t begin = 0; begin < candidates.size(); begin += flipped.at_once()) {
+        const std::size_t count = std::min(flipped.at_once(), candidates.size() - begin);
+        const auto answers = flipped.interesting_each(std::span(candidates).subspan(begin, count));
+        if (!answers) return std::unexpected(answers.error());
+        for (std::size_t i = 0; i < count; ++i) {
+            const Change& change = *made[begin + i];
+            const bool has_kind = !found.empty() && found.back().kind == change.kind; // changes are in order of their kinds
+            if ((*answers)[i] && !has_kind) found.push_back(near_miss_of(change, std::move(candidates[begin + i])));
+        }
+    }
+    return found;
+}
+
 } // namespace
 
 Result<std::vector<NearMiss>> find_near_misses(const Input& minimal, Oracle& flipped, const ReductionOptions& options) {
@@ -132,6 +173,7 @@ Result<std::vector<NearMiss>> find_near_misses(const Input& minimal, Oracle& fli
     if (*already)
         return fail(ErrorKind::usage, "the text itself is its own opposite: the question is not the opposite of the one it was reduced by");
     const std::vector<Change> changes = Changes(minimal).take();
+    if (flipped.at_once() > 1) return find_at_once(minimal, flipped, changes);
     std::vector<NearMiss> found;
     const auto deadline = std::chrono::steady_clock::now() + options.time;
     for (std::size_t begin = 0; begin < changes.size();) {
@@ -144,18 +186,10 @@ Result<std::vector<NearMiss>> find_near_misses(const Input& minimal, Oracle& fli
             if (left.time.count() <= 0) break;
         }
         Trials trials(minimal, flipped, left);
-        const auto taken = trials.first(end - begin, [&](std::size_t number) -> std::optional<Input> {
-            const Change& change = changes[begin + number];
-            if (flipped.keeps_place() && change.file == minimal.place.file && change.edit.begin < minimal.place.end &&
-                change.edit.end > minimal.place.begin)
-                return std::nullopt;
-            return with_edits(minimal, change.file, std::span(&change.edit, 1));
-        });
+        const auto taken = trials.first(
+            end - begin, [&](std::size_t number) -> std::optional<Input> { return with_change(minimal, changes[begin + number], flipped); });
         if (!trials.trouble().empty()) return fail(ErrorKind::io, trials.trouble());
-        if (taken) {
-            const Change& change = changes[begin + *taken];
-            found.push_back({.kind = change.kind, .changed = trials.best(), .file = change.file, .edit = change.edit, .what = change.what});
-        }
+        if (taken) found.push_back(near_miss_of(changes[begin + *taken], trials.best()));
         begin = end;
     }
     return found;

@@ -50,6 +50,17 @@ Result<std::unique_ptr<Oracle>> oracle_by_command(const ScannerVoice& voice, boo
     return std::move(*made);
 }
 
+Result<std::unique_ptr<Oracle>> validity(const ScannerCommand& command, const Input& input, const ScannerRunLimits& limits) {
+    auto made = CommandOracle::make({.command = command, .beside = {}, .rule = {}, .output = {}, .status = 0, .crash = {}, .limits = limits});
+    if (!made) return std::unexpected(made.error());
+    const auto valid = (*made)->interesting(input, 0);
+    if (!valid) return std::unexpected(valid.error());
+    if (!*valid)
+        return fail(ErrorKind::not_found, "the file as it is is not valid for the command that is to tell", input.file().path,
+                    fmt::format("it ends with another code than 0: {}", command.text_for(input.file().path)));
+    return std::move(*made);
+}
+
 // What our own scanners can be asked of it in this process, where one of them has to report; null: they say something else of the input.
 std::unique_ptr<Oracle> rehearsal_of(const std::vector<Statement>& statements, const Input& input, unsigned workers) {
     std::vector<std::unique_ptr<Oracle>> oracles;
@@ -71,9 +82,16 @@ Result<StatementOracle> oracle_of(const std::vector<Statement>& statements, cons
     std::vector<std::unique_ptr<Oracle>> oracles;
     std::vector<Statement> order = statements;
     std::ranges::stable_sort(order, {}, [](const Statement& each) { return each.voice->command.has_value(); });
-    for (const Statement& statement : order) {
-        auto made = statement.voice->command ? oracle_by_command(*statement.voice, statement.reports, input, options, result.remarks)
-                                             : oracle_here(*statement.voice, statement.reports, input, options.reduction.workers);
+    const auto first_command = std::ranges::find_if(order, [](const Statement& each) { return each.voice->command.has_value(); });
+    for (auto statement = order.begin();; ++statement) {
+        if (statement == first_command && options.valid) {
+            auto valid = validity(*options.valid, input, options.limits);
+            if (!valid) return std::unexpected(valid.error());
+            oracles.push_back(std::move(*valid));
+        }
+        if (statement == order.end()) break;
+        auto made = statement->voice->command ? oracle_by_command(*statement->voice, statement->reports, input, options, result.remarks)
+                                              : oracle_here(*statement->voice, statement->reports, input, options.reduction.workers);
         if (!made) return std::unexpected(made.error());
         oracles.push_back(std::move(*made));
     }

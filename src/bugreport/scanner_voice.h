@@ -37,6 +37,8 @@ struct Statement {
 struct StatementOptions {
     ReductionOptions reduction;
     ScannerRunLimits limits;
+    std::optional<ScannerCommand>
+        valid; // what must end with 0 for each file: a compiler that only looks; grammars take some things that it does not
     unsigned runs = 2; // of each command on the input as it is, which tell whether it is flaky
 };
 

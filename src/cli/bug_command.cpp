@@ -96,6 +96,8 @@ void add_bug_command(CLI::App& program, std::function<int(Environment&)>& action
         ->type_name("COMMAND");
     command->add_option("--witness", arguments->witness, "Another scanner that sees it right, likewise: it must go on to do so")
         ->type_name("COMMAND");
+    command->add_option("--valid", arguments->valid, "What ends with 0 for a valid file, as \"python3 -m py_compile {}\": the example is one")
+        ->type_name("COMMAND");
     command->add_option("--rules", arguments->rules, "Where the rule stands: a file or folder of Semgrep's rules, or a file of Gitleaks'")
         ->type_name("PATH");
     command->add_option("--kind", arguments->kind, "What is wrong: false_alarm, missed, crash, slow, severity, report_format")

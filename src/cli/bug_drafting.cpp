@@ -221,6 +221,11 @@ private:
         }
         if (!arguments_.because.empty()) request.why = arguments_.because;
         if (auto added = add_facts(request); !added) return added;
+        if (!arguments_.valid.empty()) {
+            auto valid = bugreport::ScannerCommand::parse(arguments_.valid);
+            if (!valid) return std::unexpected(valid.error());
+            request.valid = std::move(*valid);
+        }
         for (const std::string& text : arguments_.scanners_at) {
             auto version = bugreport::parse_versioned_command(text);
             if (!version) return std::unexpected(version.error());

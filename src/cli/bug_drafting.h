@@ -19,6 +19,7 @@ struct BugArguments {
     std::string source = ".";
     std::string scanner;
     std::string witness;
+    std::string valid;
     std::vector<std::string> scanners_at; // "VERSION=COMMAND"
     std::string rules, rule;
     std::string kind;
