@@ -34,7 +34,8 @@ constexpr auto kSystem = std::to_array<std::string_view>({"/usr",
                                                           "/etc/java-11-openjdk",
                                                           "/etc/java-17-openjdk",
                                                           "/etc/java-21-openjdk",
-                                                          "/etc/mime.types"});
+                                                          "/etc/mime.types",
+                                                          "/etc/php"});
 constexpr auto kNetwork = std::to_array<std::string_view>({"/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/services"});
 
 std::string search_path() {

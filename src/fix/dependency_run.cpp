@@ -41,16 +41,17 @@ std::string first_word(std::string_view text) {
     return std::string(text.substr(0, text.find_first_of(" \t")));
 }
 
-// What it complains of, which is seldom in the first line: the last that says so, else the last one.
+// What it complains of, which is seldom in the first line: the first that says so, else the last one. One of a single word goes on from the one before.
 std::string complaint(std::string_view errors) {
     std::string_view last;
+    std::string_view before;
     for (std::string_view line : split(errors, '\n')) {
         line = trim(line);
         if (line.empty() || line.contains("A complete log of this run") || line.contains("npm notice")) continue;
-        last = line;
-        if (contains_ignoring_case(line, "error")) break;
+        before = std::exchange(last, line);
+        if (contains_ignoring_case(line, "error")) return shorten(printable(line), 200);
     }
-    return shorten(printable(last), 200);
+    return shorten(printable(last.contains(' ') || before.empty() ? std::string(last) : fmt::format("{} {}", before, last)), 200);
 }
 
 // pip-compile and uv say at the top with which words they were called: "#    pip-compile --output-file=a.txt a.in".

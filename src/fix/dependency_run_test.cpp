@@ -143,6 +143,8 @@ TEST_F(ManagerRunTest, EverythingThatGoesWrongIsAnAnswer) {
         {"install|update) echo 'npm error code ERESOLVE' >&2; exit 1;;", "peer_conflict: another package asks"},
         {"install|update) echo 'connect ECONNREFUSED 127.0.0.1:1' >&2; exit 1;;", "tool_failed: a registry or repository does not answer"},
         {"install|update) echo 'npm error code ETARGET' >&2; exit 1;;", "tool_failed: the registry does not have that version"},
+        {"install|update) printf 'this and\\nthat: try\\nagain.\\n' >&2; exit 17;;",
+         "tool_failed: `npm install --package-lock-only --ignore-scripts --lockfile-version=3` ended with status 17: that: try again."},
         {"install|update) echo odd >&2; exit 4;;",
          "tool_failed: `npm install --package-lock-only --ignore-scripts --lockfile-version=3` ended with status 4: odd"},
         {"install|update) printf 'Go on? (y/n) '; read answer || exit 5;;", "tool_failed: `npm install"},
