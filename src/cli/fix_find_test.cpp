@@ -249,6 +249,27 @@ TEST_F(FixFind, AsksInATerminalAndRemembersTheAnswer) {
     EXPECT_NE(ledger.out.find("tests.allowed"), std::string::npos) << ledger.out;
 }
 
+TEST_F(FixFind, ARunAsksAtItsStartAndTakesNoForAnAnswer) {
+    ASSERT_TRUE(write_file(project_ / ".gitlab-ci.yml", "unit-test:\n  stage: test\n  script: [touch ../was-run]\n"));
+    commit();
+    const Invocation run{
+        .arguments = {"run", project_.string(), "--output", "out"}, .folder = input_.path(), .environment = {{"SQUIRE_CHROMIUM", "/nowhere"}}};
+    {
+        SquireInTerminal terminal(run);
+        (void)terminal.answer("May it be run? [y]es [n]o ", "no\n");
+        (void)terminal.answer("Results are in ", "");
+        EXPECT_EQ(terminal.end().status, 0);
+    }
+    const Outcome again = run_squire_in_terminal(run);
+    EXPECT_EQ(again.status, 0) << again.out;
+    EXPECT_EQ(again.out.find("May it be run"), std::string::npos) << again.out;
+    EXPECT_NE(again.out.find("as before"), std::string::npos) << again.out;
+    const Outcome ledger = run_squire({.arguments = {"ledger", "show"}, .folder = input_.path() / "out"});
+    EXPECT_NE(ledger.out.find("tests.refused"), std::string::npos) << ledger.out;
+    const std::string request = read_file(input_.path() / "out/merge-requests/load-yaml-with-safe-load.md").value_or("");
+    EXPECT_NE(request.find("nobody allowed to run"), std::string::npos) << request;
+}
+
 TEST_F(FixFind, LeavesWhatWasDismissedAndSaysByWhom) {
     commit();
     const fs::path workspace = input_.path() / "ws";

@@ -61,10 +61,12 @@ protected:
 
     Proof prove_one(const Proposal& proposal) { return prove_all({proposal}).front(); }
     std::vector<Proof> prove_all(const std::vector<Proposal>& proposals) {
-        auto rules = scan::secret_rules_for({}, std::nullopt, problems_);
-        const auto book = secrets::RuleBook::make(std::move(*rules), testing::rule_cache(), problems_);
-        EXPECT_TRUE(book);
-        secrets::Redactor redact(*book);
+        if (!book_) {
+            auto rules = scan::secret_rules_for({}, std::nullopt, problems_);
+            book_ = secrets::RuleBook::make(std::move(*rules), testing::rule_cache(), problems_);
+        }
+        EXPECT_TRUE(*book_);
+        secrets::Redactor redact(**book_);
         auto proofs = prove(proposals, request_, context_, redact);
         EXPECT_TRUE(proofs) << describe(proofs.error());
         EXPECT_TRUE(fs::is_empty(request_.folder));
@@ -84,6 +86,7 @@ protected:
     std::string commit_;
     ProofRequest request_;
     std::vector<std::string> prints_;
+    std::optional<Result<secrets::RuleBook>> book_;
     Problems problems_;
     SystemClock clock_;
     Cancellation cancellation_;
