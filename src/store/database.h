@@ -64,6 +64,8 @@ public:
     /// The statements of a migration file as this database wants them.
     [[nodiscard]] virtual std::string translate(std::string_view sql) const = 0;
     [[nodiscard]] virtual Result<bool> has_table(std::string_view name) = 0;
+    /// Until the transaction ends, rows that an index has in the wanted order are not sorted, whatever a planner thinks of that.
+    virtual Result<void> avoid_sorting() = 0;
     virtual Result<void> refresh_statistics() = 0; // after much was written: the planner must know
     [[nodiscard]] virtual std::string name() const = 0; // for messages; never a password
 

@@ -171,6 +171,7 @@ public:
         return found;
     }
 
+    Result<void> avoid_sorting() override { return run("SET LOCAL enable_sort = off"); }
     Result<void> refresh_statistics() override {
         // An index alone answers only where VACUUM has seen the table's pages; autovacuum would, some minutes later.
         if (auto vacuumed = run("VACUUM (ANALYZE) vulnerability"); !vacuumed) return vacuumed;

@@ -146,6 +146,7 @@ public:
         return found;
     }
 
+    Result<void> avoid_sorting() override { return {}; } // which it does by itself
     Result<void> refresh_statistics() override { return run("PRAGMA analysis_limit = 4000; ANALYZE"); }
     std::string name() const override { return path_; }
 
