@@ -76,8 +76,9 @@ void tidy(Advisory& advisory) {
         each.versions.erase(repeated.begin(), repeated.end());
         std::erase_if(each.versions, [&](const std::string& version) { return contains(each.intervals, order, version); });
     }
-    std::erase_if(advisory.affected,
-                  [](const Affected& each) { return each.package.empty() || (each.intervals.empty() && each.versions.empty()); });
+    std::erase_if(advisory.affected, [](const Affected& each) {
+        return each.package.empty() || (each.intervals.empty() && each.versions.empty() && each.commits.empty());
+    });
 }
 
 } // namespace squire::advisories

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "advisories/osv_event.h"
 #include "advisories/version_interval.h"
 #include "base/clock.h"
 #include "finding/finding.h"
@@ -24,6 +25,7 @@ struct Affected {
     std::string package;   // canonical
     std::vector<Interval> intervals; // in the ecosystem's order; disjoint and rising
     std::vector<std::string> versions; // affected although no interval has them
+    std::vector<OsvEvent> commits; // only of a repository, ecosystem "GIT", which has neither intervals nor an order of its own: commit_range.h
     std::vector<Symbol> symbols;
     friend bool operator==(const Affected&, const Affected&) = default;
 };
@@ -36,7 +38,7 @@ struct Reference {
 
 /// One record of one database, whatever its format was.
 struct Advisory {
-    std::string id;       // "GHSA-…", "PYSEC-…", "RUSTSEC-…"
+    std::string id; // "GHSA-…", "PYSEC-…", "RUSTSEC-…"
     std::string database; // whose it is, for people: "OSV", "RustSec"
     std::vector<std::string> aliases; // other ids of the same weakness
     std::vector<std::string> related; // ids of others, upstream ones among them

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "advisories/commit_range.h"
 #include "base/text.h"
 
 namespace squire::advisories {
@@ -12,8 +13,9 @@ namespace {
 using enum VersionOrder;
 using enum NameRule;
 
-// github.com/ossf/osv-schema, docs/schema.md, "Defined ecosystems", and two of ours without OSV data: Node.js itself and CocoaPods.
-constexpr std::array<EcosystemInfo, 45> kEcosystems{{
+// github.com/ossf/osv-schema, docs/schema.md, "Defined ecosystems", and two of ours without OSV data: Node.js itself and CocoaPods. The
+// versions of GIT are tags.
+constexpr std::array<EcosystemInfo, 46> kEcosystems{{
     {"npm", semver, exact},
     {"PyPI", pep440, pep503},
     {"Go", go, exact},
@@ -39,6 +41,7 @@ constexpr std::array<EcosystemInfo, 45> kEcosystems{{
     {"Docker Hardened Images", semver, exact},
     {"Node.js", semver, exact},
     {"CocoaPods", semver, exact},
+    {kGitEcosystem, semver, repository},
     {"Debian", debian, exact, true},
     {"Ubuntu", debian, exact, true},
     {"Echo", debian, exact, true},
@@ -94,6 +97,7 @@ std::string canonical_ecosystem(std::string_view name) {
 std::string canonical_package(std::string_view ecosystem, std::string_view name) {
     const EcosystemInfo* known = find_ecosystem(ecosystem);
     if (known == nullptr || known->names == exact) return std::string(name);
+    if (known->names == repository) return canonical_repository(name);
     return known->names == pep503 ? pep503_name(name) : to_lower(name);
 }
 

@@ -16,6 +16,7 @@ enum class NameRule : std::uint8_t {
     exact,
     any_case,
     pep503, // any case; runs of "-", "_" and "." are one "-"
+    repository, // a URL that git takes, in any spelling of it
 };
 
 struct EcosystemInfo {
@@ -25,7 +26,8 @@ struct EcosystemInfo {
     bool has_releases = false; // advisories name one: "Debian:12"
 };
 
-/// Every ecosystem of the OSV schema whose versions have an order. Those without one (OSS-Fuzz, GIT) are matched by listed versions alone.
+/// Every ecosystem of the OSV schema whose versions have an order. One without (OSS-Fuzz) is matched by listed versions alone, and GIT by
+/// these and by commits.
 [[nodiscard]] std::span<const EcosystemInfo> all_ecosystems();
 
 /// By its name in any case, with or without a release ("debian:12"). Null where there is none.

@@ -138,6 +138,11 @@ void encode_affected(const Affected& affected, ByteWriter& out) {
     out.number(affected.intervals.size());
     for (const Interval& interval : affected.intervals) encode_interval(interval, out);
     encode_texts(affected.versions, out);
+    out.number(affected.commits.size());
+    for (const OsvEvent& event : affected.commits) {
+        out.number(static_cast<std::uint64_t>(event.kind));
+        out.text(event.version);
+    }
     out.number(affected.symbols.size());
     for (const Symbol& symbol : affected.symbols) {
         out.text(symbol.module);
@@ -149,6 +154,10 @@ Affected decode_affected(ByteReader& in) {
     Affected affected;
     for (std::size_t left = in.count(); left > 0 && in.good(); --left) affected.intervals.push_back(decode_interval(in));
     affected.versions = decode_texts(in);
+    for (std::size_t left = in.count(); left > 0 && in.good(); --left) {
+        const std::uint64_t kind = std::min<std::uint64_t>(in.number(), static_cast<std::uint64_t>(OsvEvent::Kind::limit));
+        affected.commits.push_back({static_cast<OsvEvent::Kind>(kind), std::string(in.text())});
+    }
     for (std::size_t left = in.count(); left > 0 && in.good(); --left) {
         Symbol symbol{.module = std::string(in.text())};
         symbol.functions = decode_texts(in);
@@ -166,6 +175,10 @@ bool skip_affected(ByteReader& in, VersionOrder order, std::string_view version)
     for (std::size_t left = in.count(); left > 0 && in.good(); --left) {
         const std::string_view listed = in.text();
         is_affected = is_affected || listed == version || compare_versions(order, listed, version) == 0;
+    }
+    for (std::size_t left = in.count(); left > 0 && in.good(); --left) {
+        (void)in.number();
+        (void)in.text();
     }
     for (std::size_t left = in.count(); left > 0 && in.good(); --left) {
         (void)in.text();

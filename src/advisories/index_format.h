@@ -28,7 +28,7 @@
 
 namespace squire::advisories {
 
-inline constexpr std::uint32_t kIndexVersion = 1;
+inline constexpr std::uint32_t kIndexVersion = 2;
 inline constexpr std::string_view kIndexMagic = "SQUADVIX";
 inline constexpr std::size_t kHeaderSize = 256;
 inline constexpr std::size_t kBlockSize = 16384;

@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
-#include <string>
 #include <vector>
 
+#include "advisories/osv_event.h"
 #include "advisories/version_interval.h"
 
 namespace squire::advisories {
-
-struct OsvEvent {
-    enum class Kind : std::uint8_t { introduced, fixed, last_affected, limit };
-    Kind kind = Kind::introduced;
-    std::string version; // "0" of introduced: before all versions; "*" of limit: after all
-};
 
 struct OsvRange {
     std::vector<Interval> intervals;

@@ -6,9 +6,11 @@
 
 #include <fmt/format.h>
 
+#include "advisories/commit_range.h"
 #include "advisories/ecosystem.h"
 #include "advisories/osv_range.h"
 #include "advisories/record_text.h"
+#include "base/text.h"
 
 namespace squire::advisories {
 namespace {
@@ -39,14 +41,40 @@ std::vector<Symbol> symbols_of(const Node& affected) {
     return symbols;
 }
 
+bool is_commit(std::string_view text) {
+    return (text.size() == 40 || text.size() == 64) && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// Tags are listed in `versions`, unless these are a registry's.
+void read_commits(const Node& range, const std::vector<std::string>& tags, Advisory& advisory) {
+    Affected affected{.ecosystem = std::string(kGitEcosystem), .package = text_of(range["repo"]), .versions = tags};
+    for (OsvEvent& event : events_of(range)) {
+        event.version = to_lower(event.version);
+        const bool whole =
+            (event.kind == OsvEvent::Kind::introduced && event.version == "0") || (event.kind == OsvEvent::Kind::limit && event.version == "*");
+        if (whole || is_commit(event.version)) affected.commits.push_back(std::move(event));
+    }
+    if (!affected.commits.empty()) advisory.affected.push_back(std::move(affected));
+}
+
+void read_weight(const Node& node, Advisory& advisory) {
+    for (const Node& each : node["severity"]) add_vector(text_of(each["score"]), advisory);
+    for (const std::string_view where : {"ecosystem_specific", "database_specific"}) state_severity(text_of(node[where]["severity"]), advisory);
+    for (std::string& cwe : texts_of(node["database_specific"]["cwe_ids"])) advisory.cwes.push_back(std::move(cwe));
+    for (const Node& cwe : node["database_specific"]["cwes"]) advisory.cwes.push_back(text_of(cwe["cweId"]));
+}
+
 void read_affected(const Node& node, std::string_view place, Advisory& advisory, Problems& problems) {
     Affected affected{.ecosystem = canonical_ecosystem(text_of(node["package"]["ecosystem"])), .package = text_of(node["package"]["name"])};
-    if (affected.package.empty()) return; // only a repository: nothing that a lockfile names
     const EcosystemInfo* ecosystem = find_ecosystem(affected.ecosystem);
+    affected.versions = texts_of(node["versions"]);
+    affected.symbols = symbols_of(node);
+    const bool is_package = !affected.package.empty() && affected.ecosystem != kGitEcosystem; // else a repository and no more
+    const bool in_registry = is_package && ecosystem != nullptr;
     for (const Node& range : node["ranges"]) {
         const std::string type = text_of(range["type"]);
-        if (type == "GIT") continue; // commits, which have no order outside their repository; `versions` says which releases have them
-        if (ecosystem == nullptr && type != "SEMVER") continue;
+        if (type == "GIT") read_commits(range, in_registry ? std::vector<std::string>{} : affected.versions, advisory);
+        if (!is_package || type == "GIT" || (ecosystem == nullptr && type != "SEMVER")) continue;
         const VersionOrder order = ecosystem == nullptr ? VersionOrder::semver : ecosystem->order;
         OsvRange read = read_osv_range(events_of(range), order);
         if (read.inverted) {
@@ -56,13 +84,8 @@ void read_affected(const Node& node, std::string_view place, Advisory& advisory,
         }
         for (Interval& interval : read.intervals) affected.intervals.push_back(std::move(interval));
     }
-    affected.versions = texts_of(node["versions"]);
-    affected.symbols = symbols_of(node);
-    for (const Node& each : node["severity"]) add_vector(text_of(each["score"]), advisory);
-    for (const std::string_view where : {"ecosystem_specific", "database_specific"}) state_severity(text_of(node[where]["severity"]), advisory);
-    for (std::string& cwe : texts_of(node["database_specific"]["cwe_ids"])) advisory.cwes.push_back(std::move(cwe));
-    for (const Node& cwe : node["database_specific"]["cwes"]) advisory.cwes.push_back(text_of(cwe["cweId"]));
-    advisory.affected.push_back(std::move(affected));
+    read_weight(node, advisory);
+    if (is_package) advisory.affected.push_back(std::move(affected));
 }
 
 } // namespace

@@ -12,6 +12,7 @@
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
+#include "advisories/commit_range.h"
 #include "base/file.h"
 #include "testing/golden.h"
 
@@ -42,6 +43,7 @@ std::string shown(const Advisory& advisory) {
     for (const Affected& each : advisory.affected) {
         out += fmt::format("  {} {}: {} and {}\n", each.ecosystem, each.package, describe(std::span<const Interval>(each.intervals)),
                            each.versions);
+        if (!each.commits.empty()) out += fmt::format("    commits {}\n", describe(std::span<const OsvEvent>(each.commits)));
         for (const Symbol& symbol : each.symbols) out += fmt::format("    in '{}': {}\n", symbol.module, symbol.functions);
     }
     return out;

@@ -2,10 +2,12 @@
 #include "cli/advisory_text.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "advisories/commit_range.h"
 #include "advisories/cvss.h"
 #include "base/text.h"
 #include "formats/json_writer.h"
@@ -26,7 +28,8 @@ std::string joined(const std::vector<std::string>& texts) { return printable(fmt
 std::string day_of(const std::optional<Time>& time) { return time ? to_rfc3339(*time).substr(0, 10) : "not known"; }
 
 std::string versions_of(const Affected& affected) {
-    std::string out = describe(std::span<const advisories::Interval>(affected.intervals));
+    std::string out = affected.commits.empty() ? describe(std::span<const advisories::Interval>(affected.intervals))
+                                               : "commits " + describe(std::span<const advisories::OsvEvent>(affected.commits));
     if (affected.versions.empty()) return printable(out);
     std::vector<std::string> some(affected.versions.begin(), affected.versions.begin() + static_cast<std::ptrdiff_t>(std::min(
                                                                                              kMostVersionsShown, affected.versions.size())));
@@ -90,6 +93,14 @@ void write_affected(JsonWriter& json, const Affected& affected) {
         }
     }
     write_texts(json, "versions", affected.versions);
+    if (!affected.commits.empty()) {
+        constexpr std::array kWords = {"introduced", "fixed", "last_affected", "limit"}; // OSV's own
+        const JsonArray events(json, "commits");
+        for (const advisories::OsvEvent& event : affected.commits) {
+            const JsonObject object(json);
+            json.member(kWords[static_cast<std::size_t>(event.kind)], event.version);
+        }
+    }
     const JsonArray symbols(json, "symbols");
     for (const advisories::Symbol& symbol : affected.symbols) {
         const JsonObject one(json);

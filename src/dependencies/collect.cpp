@@ -33,13 +33,14 @@ constexpr auto kInstalled = std::to_array<std::string_view>(
 
 class Collector final : public source::TextVisitor {
 public:
-    Collector(const CollectOptions& options, Problems& problems) : options_(options), problems_(problems) {}
+    Collector(source::Source& source, const CollectOptions& options, Problems& problems)
+        : source_(source), options_(options), problems_(problems) {}
 
     std::unique_ptr<const source::Memory> visit(const source::Text& text, unsigned) override {
         const Format* format = is_collected(text.path) ? format_of(text.path) : nullptr;
         if (format == nullptr) return nullptr;
         if (format->kind == FormatKind::manifest) return keep(text, *format), nullptr;
-        PackageFile file = read_package_file(*format, {.path = text.path, .bytes = text.bytes, .other = {}}, problems_);
+        PackageFile file = read_package_file(*format, {.path = text.path, .bytes = text.bytes, .other = {}, .submodule = {}}, problems_);
         if (text.ignored) file.marks.set(source::Mark::ignored);
         const std::lock_guard lock(mutex_);
         files_.push_back(std::move(file));
@@ -77,11 +78,17 @@ public:
             const auto found = manifests_.find(path);
             return found == manifests_.end() ? std::nullopt : std::optional<std::string_view>(found->second.bytes);
         };
+        const auto submodule = [this](std::string_view path) {
+            const std::lock_guard lock(mutex_);
+            auto found = source_.submodule(path);
+            if (found) submodules_.emplace(found->commit.hex(), found->folder);
+            return found;
+        };
         source::run_workers(std::max(1U, options_.workers), [&](unsigned) {
             for (std::size_t at = next++; at < waiting.size(); at = next++) {
                 if (options_.cancellation != nullptr && options_.cancellation->requested()) return;
                 const Manifest& manifest = *waiting[at];
-                PackageFile file = read_package_file(*manifest.format, {manifest.path, manifest.bytes, other}, problems_);
+                PackageFile file = read_package_file(*manifest.format, {manifest.path, manifest.bytes, other, submodule}, problems_);
                 if (manifest.ignored) file.marks.set(source::Mark::ignored);
                 const std::lock_guard lock(mutex_);
                 files_.push_back(std::move(file));
@@ -89,7 +96,7 @@ public:
         });
         std::ranges::sort(files_, {}, &PackageFile::path);
         match_manifests(files_);
-        return {.files = std::move(files_)};
+        return {.files = std::move(files_), .submodules = std::move(submodules_)};
     }
 
 private:
@@ -122,10 +129,12 @@ private:
         manifests_.emplace(std::move(path), std::move(manifest));
     }
 
+    source::Source& source_;
     const CollectOptions& options_;
     Problems& problems_;
     std::mutex mutex_;
     std::vector<PackageFile> files_;
+    std::map<std::string, std::filesystem::path> submodules_;
     std::map<std::string, Manifest, std::less<>> manifests_;
     std::map<std::string, std::string, std::less<>> constraints_;
     std::size_t kept_ = 0;
@@ -158,7 +167,7 @@ bool is_installed(std::string_view path) {
 bool is_collected(std::string_view path) { return format_of(path) != nullptr && !is_installed(path); }
 
 Result<PackageInventory> collect_packages(source::Source& source, const CollectOptions& options, Problems& problems) {
-    Collector collector(options, problems);
+    Collector collector(source, options, problems);
     source::ReadOptions reading{.workers = std::max(1U, options.workers),
                                 .largest_text = options.largest_file,
                                 .cancellation = options.cancellation,

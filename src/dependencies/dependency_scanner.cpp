@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.h"
 #include "base/version.h"
 #include "dependencies/collect.h"
 #include "dependencies/reachability.h"
@@ -65,7 +66,8 @@ public:
                                                  .progress = &context.progress},
                                                 own);
         if (!inventory) return std::unexpected(inventory.error());
-        const auto vulnerable = find_vulnerable(*inventory, *options_.index, context.cancellation);
+        std::vector<UndecidedPackage> undecided;
+        const auto vulnerable = find_vulnerable(*inventory, *options_.index, context.cancellation, &undecided);
         if (!vulnerable) return std::unexpected(vulnerable.error());
         const Uses uses = find_uses(source, *inventory, *vulnerable, context.workers, context.cancellation);
         const VexBook none;
@@ -75,6 +77,7 @@ public:
         std::map<std::string, finding::RuleInfo> rules;
         for (const finding::Finding& each : report.findings) rules.emplace(each.rule(), rule_of(each));
         for (auto& [id, rule] : rules) report.rules.push_back(std::move(rule));
+        say_undecided(*inventory, undecided, own);
         say_age(context, own);
         for (const Problem& problem : own.list()) {
             report.messages.push_back(problem);
@@ -90,6 +93,21 @@ private:
     [[nodiscard]] Result<std::unique_ptr<source::Source>> open_folder() const {
         if (!options_.tree) return nullptr;
         return source::open_directory(*options_.tree, {.mark_ignored = true});
+    }
+
+    static void say_undecided(const PackageInventory& inventory, const std::vector<UndecidedPackage>& undecided, Problems& problems) {
+        for (const UndecidedPackage& each : undecided) {
+            const PackageFile& file = inventory.files[each.file];
+            const Package& package = file.packages[each.package];
+            const bool submodule = package.ecosystem == Ecosystem::git;
+            problems.add(Weight::warning,
+                         {ErrorKind::not_found,
+                          fmt::format("{} about {} name commits; whether they concern {:.12} cannot be told without its history",
+                                      counted(each.advisories, "advisory", "advisories"), package.name,
+                                      package.version.empty() ? "an unknown one" : package.version),
+                          package.line == 0 ? file.path : fmt::format("{}:{}", file.path, package.line),
+                          submodule ? "git submodule update --init brings it" : ""});
+        }
     }
 
     void say_age(const scanner::Context& context, Problems& problems) const {

@@ -4,12 +4,15 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
+#include "advisories/commit_range.h"
 #include "base/text.h"
 
 namespace squire::dependencies {
 namespace {
 
-constexpr std::array<EcosystemInfo, 26> kEcosystems{{
+constexpr std::array<EcosystemInfo, 29> kEcosystems{{
     {Ecosystem::npm, "npm", "npm", true, false, "https://www.npmjs.com/package/{}"},
     {Ecosystem::pypi, "PyPI", "pypi", true, true, "https://pypi.org/project/{}"},
     {Ecosystem::go, "Go", "golang", true, false, "https://pkg.go.dev/{}"},
@@ -36,6 +39,9 @@ constexpr std::array<EcosystemInfo, 26> kEcosystems{{
     {Ecosystem::container, "Container", "docker", false, false, ""},
     {Ecosystem::terraform, "Terraform", "terraform", false, true, "https://{}"},
     {Ecosystem::other, "generic", "generic", false, false, ""},
+    {Ecosystem::cpan, "CPAN", "cpan", false, false, "https://metacpan.org/dist/{}"},
+    {Ecosystem::nimble, "Nimble", "generic", false, true, "https://nimble.directory/pkg/{}"},
+    {Ecosystem::git, "GIT", "generic", true, true, "https://{}"},
 }};
 
 bool is_plain(char c) {
@@ -84,7 +90,20 @@ std::string canonical_name(Ecosystem ecosystem, std::string_view name) {
     return info(ecosystem).any_case ? to_lower(name) : std::string(name);
 }
 
+// The sites that purl-spec has a type for; of any other repository its address is a qualifier.
+std::string repository_url(std::string_view name, std::string_view version) {
+    const bool known = name.starts_with("github.com/") || name.starts_with("bitbucket.org/");
+    std::string out = fmt::format("pkg:{}/", known ? name.substr(0, name.find('.')) : "generic");
+    append_encoded(out, known ? name.substr(name.find('/') + 1) : name.substr(name.rfind('/') + 1), "/");
+    if (!version.empty()) append_encoded(out += '@', version, ":");
+    if (known || advisories::canonical_repository(name).empty()) return out;
+    out += "?vcs_url=git%2Bhttps:%2F%2F";
+    append_encoded(out, name, "");
+    return out;
+}
+
 std::string package_url(Ecosystem ecosystem, std::string_view name, std::string_view version) {
+    if (ecosystem == Ecosystem::git) return repository_url(name, version);
     std::string out = "pkg:";
     out += info(ecosystem).purl;
     out += '/';

@@ -36,7 +36,10 @@ enum class Ecosystem : std::uint8_t {
     gitlab_components,
     container,
     terraform,
-    other, // a URL or a repository, and no registry
+    other, // a URL, and no registry
+    cpan,
+    nimble,
+    git, // repositories, whose versions are commits
 };
 
 struct EcosystemInfo {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "dependencies/listing.h"
+#include "source/source.h"
 
 namespace squire::dependencies {
 
@@ -22,6 +23,8 @@ struct Input {
     /// The text of another small file of the tree, by its path from the root; only for formats of kind manifest, and only files that are in the
     /// list themselves. Empty where there is none.
     std::function<std::optional<std::string_view>(std::string_view path)> other;
+    /// The same formats: the submodule at a path of the tree.
+    std::function<std::optional<source::Submodule>(std::string_view path)> submodule;
 };
 
 enum class FormatKind : std::uint8_t {

@@ -14,6 +14,8 @@
 #include "dependencies/conanfile.h"
 #include "dependencies/conda_environment.h"
 #include "dependencies/conda_lock.h"
+#include "dependencies/cpanfile.h"
+#include "dependencies/cpanfile_snapshot.h"
 #include "dependencies/deno_lock.h"
 #include "dependencies/dockerfile.h"
 #include "dependencies/format.h"
@@ -22,9 +24,13 @@
 #include "dependencies/gemspec.h"
 #include "dependencies/github_workflow.h"
 #include "dependencies/gitlab_pipeline.h"
+#include "dependencies/gitmodules.h"
+#include "dependencies/gleam_manifest.h"
+#include "dependencies/gleam_toml.h"
 #include "dependencies/go_mod.h"
 #include "dependencies/go_sum.h"
 #include "dependencies/go_vendor.h"
+#include "dependencies/go_work.h"
 #include "dependencies/gradle_build.h"
 #include "dependencies/gradle_catalogue.h"
 #include "dependencies/gradle_lock.h"
@@ -36,12 +42,14 @@
 #include "dependencies/mix_exs.h"
 #include "dependencies/mix_lock.h"
 #include "dependencies/msbuild_project.h"
+#include "dependencies/nimble_lock.h"
 #include "dependencies/npm_lock.h"
 #include "dependencies/nuget_assets.h"
 #include "dependencies/nuget_lock.h"
 #include "dependencies/opam.h"
 #include "dependencies/package_json.h"
 #include "dependencies/package_resolved.h"
+#include "dependencies/package_swift.h"
 #include "dependencies/packages_config.h"
 #include "dependencies/paket_dependencies.h"
 #include "dependencies/paket_lock.h"
@@ -50,6 +58,7 @@
 #include "dependencies/pipfile_lock.h"
 #include "dependencies/pixi_lock.h"
 #include "dependencies/pnpm_lock.h"
+#include "dependencies/podfile.h"
 #include "dependencies/podfile_lock.h"
 #include "dependencies/poetry_lock.h"
 #include "dependencies/pubspec.h"
@@ -62,6 +71,8 @@
 #include "dependencies/rockspec.h"
 #include "dependencies/sbt_build.h"
 #include "dependencies/sbt_lock.h"
+#include "dependencies/setup_cfg.h"
+#include "dependencies/setup_py.h"
 #include "dependencies/stack_lock.h"
 #include "dependencies/terraform_lock.h"
 #include "dependencies/uv_lock.h"
@@ -113,6 +124,17 @@ constexpr auto kFormats = std::to_array<Format>({
     {"package_resolved", "swift", "Swift", "Package.resolved", swift, lock, "Swift Package Manager: versions 1 to 3", read_package_resolved},
     {"julia_manifest", "julia", "Julia", "Manifest.toml", julia, lock, "Julia: formats 1 and 2", read_julia_manifest},
     {"luarocks_lock", "luarocks", "Lua", "luarocks.lock", luarocks, lock, "LuaRocks", read_luarocks_lock},
+    {"setup_py", "pip", "Python", "setup.py", pypi, manifest, "setuptools", read_setup_py},
+    {"setup_cfg", "pip", "Python", "setup.cfg", pypi, manifest, "setuptools", read_setup_cfg},
+    {"go_work", "go", "Go", "go.work", go, manifest, "a workspace of Go modules", read_go_work},
+    {"podfile", "cocoapods", "Swift", "Podfile", cocoapods, manifest, "CocoaPods", read_podfile},
+    {"package_swift", "swift", "Swift", "Package.swift", swift, manifest, "Swift Package Manager", read_package_swift},
+    {"cpanfile_snapshot", "carton", "Perl", "cpanfile.snapshot", cpan, lock, "Carton", read_cpanfile_snapshot},
+    {"cpanfile", "carton", "Perl", "cpanfile", cpan, manifest, "Carton, cpanm", read_cpanfile},
+    {"gleam_manifest", "gleam", "Gleam", "manifest.toml", hex, lock, "Gleam", read_gleam_manifest},
+    {"gleam_toml", "gleam", "Gleam", "gleam.toml", hex, manifest, "Gleam", read_gleam_toml},
+    {"nimble_lock", "nimble", "Nim", "nimble.lock", nimble, lock, "Nim's Nimble: versions 1 and 2", read_nimble_lock},
+    {"gitmodules", "git", "", ".gitmodules", git, manifest, "git submodules; their commits stand in the tree", read_gitmodules},
     {"terraform_lock", "terraform", "HCL", ".terraform.lock.hcl", terraform, lock, "Terraform, OpenTofu", read_terraform_lock},
     {"maven_pom", "maven", "Java", "pom.xml", maven, manifest, "Maven", read_maven_pom},
     {"gradle_catalogue", "gradle", "Java", "libs.versions.toml", maven, manifest, "Gradle's version catalogue", read_gradle_catalogue},

@@ -18,51 +18,13 @@
 namespace squire::dependencies {
 namespace {
 
-struct Replacement {
-    std::string name;
-    std::string version; // empty: a path
-};
-
-std::vector<std::string_view> words_of(std::string_view text) {
-    std::vector<std::string_view> words;
-    while (!(text = trim(text)).empty()) {
-        const bool quoted = text[0] == '"' || text[0] == '`';
-        const std::size_t end = quoted ? text.find(text[0], 1) : text.find_first_of(" \t");
-        words.push_back(text.substr(quoted ? 1 : 0, end == std::string_view::npos ? end : end - (quoted ? 1 : 0)));
-        if (end == std::string_view::npos) break;
-        text.remove_prefix(end + (quoted ? 1 : 0));
-    }
-    return words;
-}
-
 class Reader {
 public:
     Reader(const Input& input, Listing& listing) : input_(input), listing_(listing) {}
 
     void run() {
-        std::string block;
-        for (const TextLine& line : text_lines(input_.bytes)) {
-            if (conflict_at(line, listing_)) continue;
-            const std::size_t slashes = line.text.find("//");
-            const std::string_view comment = slashes == std::string_view::npos ? std::string_view{} : trim(line.text.substr(slashes + 2));
-            std::vector<std::string_view> words = words_of(line.text.substr(0, slashes));
-            if (words.empty()) continue;
-            if (!block.empty()) {
-                if (words[0] == ")")
-                    block.clear();
-                else
-                    directive(block, words, comment, line.number);
-                continue;
-            }
-            if (words.size() == 2 && words[1] == "(") {
-                block = words[0];
-                continue;
-            }
-            const std::string_view verb = words[0];
-            words.erase(words.begin());
-            directive(verb, words, comment, line.number);
-        }
-        if (!block.empty()) listing_.problem(0, fmt::format("the file ends within '{} ('", shorten(printable(block), 40)), Weight::incomplete);
+        each_go_directive(input_.bytes, listing_,
+                          [this](const GoDirective& each) { directive(each.verb, each.words, each.comment, each.line); });
         listing_.is_lock();
         listing_.knows_roots();
         replace();
@@ -86,11 +48,7 @@ private:
             if (comment != "indirect" && !comment.starts_with("indirect;")) listing_.root(at);
             required_.emplace(words[0], at);
         } else if (verb == "replace") {
-            const auto arrow = std::ranges::find(words, std::string_view("=>"));
-            const auto after = static_cast<std::size_t>(words.end() - arrow);
-            if (after < 2) return listing_.problem(line, "a 'replace' without '=>'");
-            const std::string key = arrow - words.begin() > 1 ? fmt::format("{}@{}", words[0], words[1]) : std::string(words[0]);
-            replacements_[key] = {std::string(arrow[1]), after > 2 ? std::string(arrow[2]) : std::string()};
+            if (!add_go_replacement(words, replacements_)) listing_.problem(line, "a 'replace' without '=>'");
         } else if (verb == "exclude" || verb == "retract" || verb == "tool" || verb == "godebug" || verb == "ignore" || verb == "require") {
             // What is excluded was not chosen: Go has already written the next version into go.mod.
         } else {
@@ -99,6 +57,7 @@ private:
     }
 
     void replace() {
+        take_workspace();
         for (const auto& [name, at] : required_) {
             Package& package = listing_[at];
             auto found = replacements_.find(fmt::format("{}@{}", name, package.version));
@@ -112,6 +71,27 @@ private:
                 package.name = found->second.name;
                 package.version = found->second.version;
             }
+        }
+    }
+
+    /// What a go.work above replaces holds for each module that it uses, and comes before what these say themselves; so does a later Go.
+    void take_workspace() {
+        if (!input_.other) return;
+        std::string_view folder = input_.path.substr(0, input_.path.rfind('/') + 1);
+        const std::string_view own = folder;
+        while (true) {
+            const auto text = input_.other(fmt::format("{}go.work", folder));
+            if (text) {
+                const GoWorkspace workspace = read_go_workspace(*text);
+                std::string_view inside = own.substr(folder.size());
+                if (inside.ends_with('/')) inside.remove_suffix(1);
+                if (!workspace.uses(inside)) return;
+                for (const auto& [name, replacement] : workspace.replacements) replacements_.insert_or_assign(name, replacement);
+                workspace_version_ = workspace.version;
+                return;
+            }
+            if (folder.empty()) return;
+            folder = folder.substr(0, folder.rfind('/', folder.size() - 2) + 1);
         }
     }
 
@@ -156,8 +136,8 @@ private:
 
     /// Advisories name it "stdlib". The version is the least that builds the project; who builds it may have a later one.
     void standard_library() {
-        std::string_view version = toolchain_.starts_with("go") ? toolchain_.substr(2) : std::string_view(go_);
-        version = version.substr(0, version.find('-'));
+        std::string_view version = go_version(toolchain_, go_);
+        if (!workspace_version_.empty() && (version.empty() || is_later(workspace_version_, version))) version = workspace_version_;
         if (version.empty()) return;
         const std::uint32_t at = listing_.add("stdlib", version, go_line_);
         listing_[at].requirement = fmt::format("go {}", go_);
@@ -168,9 +148,10 @@ private:
     Listing& listing_;
     std::string_view go_;
     std::string_view toolchain_;
+    std::string workspace_version_;
     std::uint32_t go_line_ = 0;
     std::map<std::string_view, std::uint32_t> required_;
-    std::map<std::string, Replacement> replacements_;
+    GoReplacements replacements_;
 };
 
 } // namespace

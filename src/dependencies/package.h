@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,6 +65,7 @@ struct PackageFile {
 
 struct PackageInventory {
     std::vector<PackageFile> files; // in path order
+    std::map<std::string, std::filesystem::path> submodules; // by commit: the folder where its repository is, if it is there at all
     std::uint64_t packages() const; // of the files that count
 };
 

@@ -46,6 +46,11 @@ std::string_view plain_version(Ecosystem ecosystem, std::string_view version) {
 
 bool PackageReference::names(const Package& package) const {
     const Ecosystem ecosystem = package.ecosystem;
+    if (ecosystem == Ecosystem::git) {
+        const auto own = parse_package_url(package_url(ecosystem, package.name, package.version));
+        return own && own->type == type && own->repository == repository && to_lower(own->name) == to_lower(name) &&
+               (version.empty() || own->version == version);
+    }
     if (type != info(ecosystem).purl) return false;
     if (!version.empty() && plain_version(ecosystem, version) != plain_version(ecosystem, package.version)) return false;
     const std::string left = canonical_name(ecosystem, name_in(ecosystem, name));
@@ -58,14 +63,19 @@ std::optional<PackageReference> parse_package_url(std::string_view text) {
     if (text.size() > kLongest || to_lower(text.substr(0, 4)) != "pkg:" || text.contains('#')) return std::nullopt;
     text.remove_prefix(4);
     while (text.starts_with('/')) text.remove_prefix(1);
+    std::string repository;
     if (const std::size_t question = text.find('?'); question != std::string_view::npos) {
-        for (const std::string_view qualifier : split(text.substr(question + 1), '&'))
-            if (!qualifier.empty() && !qualifier.starts_with("type=")) return std::nullopt;
+        for (const std::string_view qualifier : split(text.substr(question + 1), '&')) {
+            if (qualifier.starts_with("vcs_url="))
+                repository = decoded(qualifier.substr(8)).value_or("");
+            else if (!qualifier.empty() && !qualifier.starts_with("type="))
+                return std::nullopt;
+        }
         text = text.substr(0, question);
     }
     const std::size_t slash = text.find('/');
     if (slash == std::string_view::npos || slash == 0) return std::nullopt;
-    PackageReference reference{.type = to_lower(text.substr(0, slash)), .name = {}, .version = {}};
+    PackageReference reference{.type = to_lower(text.substr(0, slash)), .name = {}, .version = {}, .repository = std::move(repository)};
     text.remove_prefix(slash + 1);
     while (text.ends_with('/')) text.remove_suffix(1);
     // A scope's '@' stands first where its writer did not encode it.

@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "advisories/ecosystem.h"
+#include "dependencies/repository_weakness.h"
+#include "source/commit_history.h"
 
 namespace squire::dependencies {
 namespace {
@@ -38,8 +40,7 @@ bool tells_more(const Advisory& left, const Advisory& right) {
     return key(left) < key(right);
 }
 
-Result<Weakness> weakness_of(const std::vector<const IndexEntry*>& entries, const Index& index, advisories::VersionOrder order,
-                             std::string_view version) {
+Result<Weakness> read_records(const std::vector<const IndexEntry*>& entries, const Index& index) {
     Weakness weakness{.group = entries.front()->group};
     for (const IndexEntry* entry : entries) {
         auto record = index.advisory(entry->advisory);
@@ -47,13 +48,28 @@ Result<Weakness> weakness_of(const std::vector<const IndexEntry*>& entries, cons
         weakness.severity = std::max(weakness.severity, record->severity());
         weakness.records.push_back(std::move(*record));
         std::ranges::copy(entry->affected.symbols, std::back_inserter(weakness.symbols));
-        const std::string fixed = advisories::fixed_in(entry->affected, order, version);
-        // Databases may name different versions: only the later is free by all of them.
-        if (!fixed.empty() && (weakness.fixed_in.empty() || compare_versions(order, fixed, weakness.fixed_in) > 0)) weakness.fixed_in = fixed;
     }
     std::ranges::sort(weakness.records, tells_more);
     name(weakness);
     return weakness;
+}
+
+Result<Weakness> weakness_of(const std::vector<const IndexEntry*>& entries, const Index& index, advisories::VersionOrder order,
+                             std::string_view version) {
+    auto weakness = read_records(entries, index);
+    if (!weakness) return weakness;
+    for (const IndexEntry* entry : entries) {
+        const std::string fixed = advisories::fixed_in(entry->affected, order, version);
+        // Databases may name different versions: only the later is free by all of them.
+        if (!fixed.empty() && (weakness->fixed_in.empty() || compare_versions(order, fixed, weakness->fixed_in) > 0)) weakness->fixed_in = fixed;
+    }
+    return weakness;
+}
+
+void put_gravest_first(std::vector<Weakness>& weaknesses) {
+    std::ranges::sort(weaknesses, [](const Weakness& left, const Weakness& right) {
+        return left.severity != right.severity ? left.severity > right.severity : left.id < right.id;
+    });
 }
 
 Result<std::shared_ptr<const Diagnosis>> diagnose(const Index& index, std::string_view ecosystem, std::string_view package,
@@ -71,18 +87,80 @@ Result<std::shared_ptr<const Diagnosis>> diagnose(const Index& index, std::strin
         if (!weakness) return std::unexpected(weakness.error());
         diagnosis.weaknesses.push_back(std::move(*weakness));
     }
-    std::ranges::sort(diagnosis.weaknesses, [](const Weakness& left, const Weakness& right) {
-        return left.severity != right.severity ? left.severity > right.severity : left.id < right.id;
-    });
+    put_gravest_first(diagnosis.weaknesses);
     const auto all = index.entries(ecosystem, package);
     if (!all) return std::unexpected(all.error());
     diagnosis.upgrade = advisories::smallest_upgrade(*all, order, version);
     return std::make_shared<const Diagnosis>(std::move(diagnosis));
 }
 
+// What advisories say of repositories, each version of one asked about once.
+class Repositories {
+public:
+    Repositories(const PackageInventory& inventory, const Index& index) : inventory_(inventory), index_(index) {}
+
+    struct Answer {
+        std::shared_ptr<const Diagnosis> diagnosis; // null: nothing affects it
+        std::size_t undecided = 0;
+    };
+
+    Result<Answer> ask(const RepositoryVersion& version) {
+        const std::string key = version.repository + '\0' + version.version;
+        if (const auto known = known_.find(key); known != known_.end()) return known->second;
+        const auto told = weaknesses_of(version, index_, order_of(version));
+        if (!told) return std::unexpected(told.error());
+        Answer answer{.diagnosis = nullptr, .undecided = told->undecided};
+        auto diagnosis = diagnose(*told);
+        if (!diagnosis) return std::unexpected(diagnosis.error());
+        if (!diagnosis->weaknesses.empty()) answer.diagnosis = std::make_shared<const Diagnosis>(std::move(*diagnosis));
+        return known_.emplace(key, std::move(answer)).first->second;
+    }
+
+private:
+    advisories::ComesFrom order_of(const RepositoryVersion& version) {
+        std::shared_ptr<source::CommitHistory> history;
+        if (const auto folder = inventory_.submodules.find(version.version); folder != inventory_.submodules.end())
+            history = std::make_shared<source::CommitHistory>(folder->second, *source::ObjectId::parse(version.version));
+        return [history](std::string_view later, std::string_view earlier) -> std::optional<bool> {
+            if (later == earlier) return true;
+            const auto after = source::ObjectId::parse(later);
+            const auto before = source::ObjectId::parse(earlier);
+            return history && after && before ? history->comes_from(*after, *before) : std::nullopt;
+        };
+    }
+
+    [[nodiscard]] Result<Diagnosis> diagnose(const RepositoryAnswer& told) const {
+        struct Told {
+            std::vector<const IndexEntry*> entries;
+            std::string fixed_in;
+        };
+        std::map<std::uint32_t, Told> by_group;
+        for (std::size_t at = 0; at < told.affecting.size(); ++at) {
+            Told& each = by_group[told.affecting[at].group];
+            each.entries.push_back(&told.affecting[at]);
+            if (each.fixed_in.empty()) each.fixed_in = told.fixes[at];
+        }
+        Diagnosis diagnosis;
+        for (const auto& [group, each] : by_group) {
+            auto weakness = read_records(each.entries, index_);
+            if (!weakness) return std::unexpected(weakness.error());
+            weakness->fixed_in = each.fixed_in;
+            diagnosis.weaknesses.push_back(std::move(*weakness));
+        }
+        put_gravest_first(diagnosis.weaknesses);
+        return diagnosis;
+    }
+
+    const PackageInventory& inventory_;
+    const Index& index_;
+    std::map<std::string, Answer> known_;
+};
+
 } // namespace
 
-Result<std::vector<VulnerablePackage>> find_vulnerable(const PackageInventory& inventory, const Index& index, const Cancellation& cancellation) {
+Result<std::vector<VulnerablePackage>> find_vulnerable(const PackageInventory& inventory, const Index& index, const Cancellation& cancellation,
+                                                       std::vector<UndecidedPackage>* undecided) {
+    Repositories repositories(inventory, index);
     std::unordered_map<std::string, std::shared_ptr<const Diagnosis>> known;
     std::vector<VulnerablePackage> found;
     std::string key;
@@ -91,6 +169,13 @@ Result<std::vector<VulnerablePackage>> find_vulnerable(const PackageInventory& i
         const std::vector<Package>& packages = inventory.files[file].packages;
         for (std::size_t number = 0; number < packages.size(); ++number) {
             const Package& package = packages[number];
+            if (const auto repository = repository_of(package)) {
+                const auto answer = repositories.ask(*repository);
+                if (!answer) return std::unexpected(answer.error());
+                if (answer->diagnosis) found.push_back({file, number, answer->diagnosis});
+                if (answer->undecided > 0 && undecided != nullptr) undecided->push_back({file, number, answer->undecided});
+                continue;
+            }
             if (package.version.empty() || !package.source.empty() || !info(package.ecosystem).in_osv) continue;
             key.assign(info(package.ecosystem).name).append(1, '\0').append(package.name).append(1, '\0').append(package.version);
             auto diagnosis = known.find(key);

@@ -31,7 +31,7 @@ struct Weakness {
 /// What is wrong with one version of a package, wherever it is used.
 struct Diagnosis {
     std::vector<Weakness> weaknesses; // the gravest first
-    std::optional<advisories::Upgrade> upgrade;
+    std::optional<advisories::Upgrade> upgrade; // never of a repository: where it goes to is a commit, `fixed_in` of each weakness
 };
 
 /// One place where a package is used that has weaknesses.
@@ -41,9 +41,17 @@ struct VulnerablePackage {
     std::shared_ptr<const Diagnosis> diagnosis; // shared by all places that use the version: a monorepo has thousands
 };
 
+/// A repository at a commit of which not all could be told.
+struct UndecidedPackage {
+    std::size_t file = 0, package = 0; // as above
+    std::size_t advisories = 0;
+};
+
 /// Holds the packages of all files that count against the index, in the inventory's order. A package without an exact version, or from elsewhere than its
-/// registry, is not matched: advisories are about what the registry hands out.
+/// registry, is not matched: advisories are about what the registry hands out. What comes from a git repository is held against those about this; where
+/// that takes an order of commits that is not at hand, it goes to `undecided` (may be null).
 [[nodiscard]] Result<std::vector<VulnerablePackage>> find_vulnerable(const PackageInventory& inventory, const advisories::Index& index,
-                                                                     const Cancellation& cancellation);
+                                                                     const Cancellation& cancellation,
+                                                                     std::vector<UndecidedPackage>* undecided = nullptr);
 
 } // namespace squire::dependencies

@@ -36,6 +36,14 @@ public:
         return read_blobs(root_of(*repository_), blobs, ShownPath::yes, visitor, options, problems);
     }
 
+    [[nodiscard]] std::optional<Submodule> submodule(std::string_view path) override {
+        git_tree_entry* found = nullptr;
+        ::git_tree_entry_bypath(&found, tree_.get(), std::string(path).c_str());
+        const GitTreeEntry entry(found);
+        if (!entry || ::git_tree_entry_filemode(entry.get()) != GIT_FILEMODE_COMMIT) return std::nullopt;
+        return Submodule{to_object_id(*::git_tree_entry_id(entry.get())), std::filesystem::path(root_of(*repository_)) / path};
+    }
+
     [[nodiscard]] finding::CommitInfo commit() const override { return commit_; }
 
 private:

@@ -66,6 +66,20 @@ public:
         return texts.finish();
     }
 
+    [[nodiscard]] std::optional<Submodule> submodule(std::string_view path) override {
+        const std::filesystem::path place = path_ / path;
+        const auto repository = open_repository(place.parent_path()); // the innermost: a submodule has its own
+        if (!repository) return std::nullopt;
+        std::error_code failure;
+        const auto inside = std::filesystem::relative(place.parent_path(), root_of(**repository), failure) / place.filename();
+        git_index* opened = nullptr;
+        if (failure || ::git_repository_index(&opened, repository->get()) != 0) return std::nullopt;
+        const GitIndex index(opened);
+        const git_index_entry* entry = ::git_index_get_bypath(index.get(), inside.lexically_normal().c_str(), 0);
+        if (entry == nullptr || entry->mode != GIT_FILEMODE_COMMIT) return std::nullopt;
+        return Submodule{to_object_id(entry->id), place};
+    }
+
 private:
     std::filesystem::path path_;
     DirectoryOptions options_;

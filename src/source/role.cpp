@@ -84,6 +84,7 @@ constexpr auto kLockfiles = std::to_array<std::string_view>({
 });
 
 constexpr auto kManifests = std::to_array<std::string_view>({
+    ".gitmodules",
     "package.json",
     "bower.json",
     "deno.json",

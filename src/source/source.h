@@ -8,8 +8,10 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -78,6 +80,12 @@ struct ReadOptions {
     std::function<bool(std::string_view path)> wanted;
 };
 
+/// Another repository that is part of a tree by one of its commits.
+struct Submodule {
+    ObjectId commit;
+    std::filesystem::path folder; // where its working tree is, if it is there at all
+};
+
 using NameFilter = std::function<bool(std::string_view file_name)>;
 
 class Source {
@@ -103,6 +111,12 @@ public:
     [[nodiscard]] virtual Result<std::string> fetch(const ObjectId& blob, std::uint64_t limit) {
         (void)limit;
         return fail(ErrorKind::unsupported, "this source reads its texts once", "object " + blob.hex());
+    }
+
+    /// The commit of another repository that stands at this path; none where none does, or git does not know this tree. Not for several threads at once.
+    [[nodiscard]] virtual std::optional<Submodule> submodule(std::string_view path) {
+        (void)path;
+        return std::nullopt;
     }
 
     /// The commit that texts with a path belong to; the default, sha "0000000", stands for a tree that is in no commit.

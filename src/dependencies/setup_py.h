@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "dependencies/format.h"
+
+namespace squire::dependencies {
+
+void read_setup_py(const Input& input, Listing& listing);
+
+} // namespace squire::dependencies

@@ -1,0 +1,5 @@
+module acme.example/tools
+
+go 1.22
+
+require acme.example/bellows v1.4.3

@@ -1,0 +1,2 @@
+let package = Package(dependencies: [
+  .package(url: "https://github.com/acme/a", from: "1.0.0"

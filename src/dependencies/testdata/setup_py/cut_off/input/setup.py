@@ -1,0 +1,4 @@
+setup(
+    install_requires=[
+        "requests==2.31.0",
+        "cut
