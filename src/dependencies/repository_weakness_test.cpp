@@ -112,6 +112,9 @@ TEST_F(RepositoryWeaknessTest, ASubmoduleIsHeldAgainstItsHistory) {
     ASSERT_EQ(findings.size(), 1U);
     EXPECT_EQ(findings[0].solution, "Move acme.example/anvil from " + used.substr(0, 12) + " to " + repaired.substr(0, 12) +
                                         ", which repairs this one, or to a later commit.");
+    ASSERT_TRUE(diagnosis.upgrade.has_value());
+    EXPECT_EQ(diagnosis.upgrade->version, repaired);
+    EXPECT_EQ(diagnosis.upgrade->leaves.size(), 1U) << "OSV-3 comes in with it";
 
     std::filesystem::remove_all(outer.path() / "lib/anvil"); // not brought: what hangs on its history cannot be told
     const auto told = find_vulnerable(*inventory, index, cancellation_, &undecided);

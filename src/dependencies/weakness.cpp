@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -107,26 +109,55 @@ public:
     Result<Answer> ask(const RepositoryVersion& version) {
         const std::string key = version.repository + '\0' + version.version;
         if (const auto known = known_.find(key); known != known_.end()) return known->second;
-        const auto told = weaknesses_of(version, index_, order_of(version));
+        const advisories::ComesFrom order = order_of(version);
+        const auto told = weaknesses_of(version, index_, order);
         if (!told) return std::unexpected(told.error());
         Answer answer{.diagnosis = nullptr, .undecided = told->undecided};
         auto diagnosis = diagnose(*told);
         if (!diagnosis) return std::unexpected(diagnosis.error());
+        auto upgrade = upgrade_of(version, *told, order);
+        if (!upgrade) return std::unexpected(upgrade.error());
+        diagnosis->upgrade = std::move(*upgrade);
         if (!diagnosis->weaknesses.empty()) answer.diagnosis = std::make_shared<const Diagnosis>(std::move(*diagnosis));
         return known_.emplace(key, std::move(answer)).first->second;
     }
 
 private:
-    advisories::ComesFrom order_of(const RepositoryVersion& version) {
-        std::shared_ptr<source::CommitHistory> history;
-        if (const auto folder = inventory_.submodules.find(version.version); folder != inventory_.submodules.end())
-            history = std::make_shared<source::CommitHistory>(folder->second, *source::ObjectId::parse(version.version));
-        return [history](std::string_view later, std::string_view earlier) -> std::optional<bool> {
+    static constexpr std::size_t kMostFixes = 16; // that are tried: each costs a walk over the history
+
+    advisories::ComesFrom order_of(const RepositoryVersion& version) const {
+        const auto folder = inventory_.submodules.find(version.version);
+        const auto histories = std::make_shared<std::map<std::string, source::CommitHistory, std::less<>>>(); // by the later commit
+        return [histories, folder = folder == inventory_.submodules.end() ? std::filesystem::path() : folder->second](
+                   std::string_view later, std::string_view earlier) -> std::optional<bool> {
             if (later == earlier) return true;
             const auto after = source::ObjectId::parse(later);
             const auto before = source::ObjectId::parse(earlier);
-            return history && after && before ? history->comes_from(*after, *before) : std::nullopt;
+            if (folder.empty() || !after || !before) return std::nullopt;
+            auto known = histories->find(later);
+            if (known == histories->end()) known = histories->emplace(later, source::CommitHistory(folder, *after)).first;
+            return known->second.comes_from(*before);
         };
+    }
+
+    /// Of the commits that repair what this one has, and come after it: the one that leaves least, and of several the one that the others come from.
+    [[nodiscard]] Result<std::optional<advisories::Upgrade>> upgrade_of(const RepositoryVersion& version, const RepositoryAnswer& told,
+                                                                        const advisories::ComesFrom& order) const {
+        std::set<std::string> fixes(told.fixes.begin(), told.fixes.end());
+        fixes.erase("");
+        std::optional<advisories::Upgrade> best;
+        std::size_t tried = 0;
+        for (const std::string& fix : fixes) {
+            if (order(fix, version.version) != true || ++tried > kMostFixes) continue;
+            const auto then = weaknesses_of({version.repository, fix}, index_, order);
+            if (!then) return std::unexpected(then.error());
+            std::set<std::uint32_t> leaves;
+            for (const IndexEntry& entry : then->affecting) leaves.insert(entry.group);
+            const bool better =
+                !best || leaves.size() < best->leaves.size() || (leaves.size() == best->leaves.size() && order(best->version, fix) == true);
+            if (better) best = advisories::Upgrade{.version = fix, .leaves = {leaves.begin(), leaves.end()}};
+        }
+        return best;
     }
 
     [[nodiscard]] Result<Diagnosis> diagnose(const RepositoryAnswer& told) const {

@@ -31,7 +31,7 @@ struct Weakness {
 /// What is wrong with one version of a package, wherever it is used.
 struct Diagnosis {
     std::vector<Weakness> weaknesses; // the gravest first
-    std::optional<advisories::Upgrade> upgrade; // never of a repository: where it goes to is a commit, `fixed_in` of each weakness
+    std::optional<advisories::Upgrade> upgrade; // of a repository: to a commit
 };
 
 /// One place where a package is used that has weaknesses.

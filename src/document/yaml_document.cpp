@@ -51,7 +51,10 @@ public:
             builder_.fault(*line, "values are nested too deep", ErrorKind::limit);
             return builder_.finish();
         }
-        const fy_parse_cfg config{.search_path = nullptr, .flags = FYPCF_DISABLE_RECYCLING, .userdata = nullptr, .diag = diagnostics.get()};
+        // Brackets that close at their line's own indentation are read everywhere but in the letter of YAML 1.2.
+        constexpr auto kFlags = static_cast<fy_parse_cfg_flags>(static_cast<unsigned>(FYPCF_DISABLE_RECYCLING) |
+                                                                static_cast<unsigned>(FYPCF_SLOPPY_FLOW_INDENTATION));
+        const fy_parse_cfg config{.search_path = nullptr, .flags = kFlags, .userdata = nullptr, .diag = diagnostics.get()};
         const std::unique_ptr<fy_parser, DestroyParser> parser(::fy_parser_create(&config));
         if (!parser || ::fy_parser_set_string(parser.get(), text_.data(), text_.size()) != 0) {
             builder_.fault(1, "this cannot be read as YAML");

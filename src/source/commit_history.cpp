@@ -21,7 +21,6 @@ GitRepository open_here(const std::filesystem::path& folder) {
 } // namespace
 
 struct CommitHistory::Read {
-    GitRepository repository; // null: it is not there
     std::unordered_set<ObjectId> commits;
     bool complete = false;
 };
@@ -34,32 +33,26 @@ CommitHistory::~CommitHistory() = default;
 CommitHistory::Read& CommitHistory::read() {
     if (read_) return *read_;
     read_ = std::make_unique<Read>();
-    read_->repository = open_here(folder_);
-    if (!read_->repository) return *read_;
+    const GitRepository repository = open_here(folder_);
+    if (!repository) return *read_;
     git_revwalk* opened = nullptr;
     const git_oid start = to_git(commit_);
-    if (::git_revwalk_new(&opened, read_->repository.get()) != 0) return *read_;
+    if (::git_revwalk_new(&opened, repository.get()) != 0) return *read_;
     const GitRevwalk walk(opened);
     if (::git_revwalk_push(walk.get(), &start) != 0) return *read_;
     git_oid next;
     int code = 0;
     while (read_->commits.size() < kMostCommits && (code = ::git_revwalk_next(&next, walk.get())) == 0)
         read_->commits.insert(to_object_id(next));
-    read_->complete = code == GIT_ITEROVER && ::git_repository_is_shallow(read_->repository.get()) == 0;
+    read_->complete = code == GIT_ITEROVER && ::git_repository_is_shallow(repository.get()) == 0;
     return *read_;
 }
 
-std::optional<bool> CommitHistory::comes_from(const ObjectId& later, const ObjectId& earlier) {
-    if (later == earlier) return true;
-    Read& history = read();
-    const bool known = history.commits.contains(earlier);
-    if (!known) return history.complete ? std::optional(false) : std::nullopt;
-    if (later == commit_) return true;
-    if (!history.commits.contains(later)) return std::nullopt;
-    const git_oid from = to_git(later);
-    const git_oid to = to_git(earlier);
-    const int code = ::git_graph_descendant_of(history.repository.get(), &from, &to);
-    return code < 0 ? std::nullopt : std::optional(code == 1);
+std::optional<bool> CommitHistory::comes_from(const ObjectId& earlier) {
+    if (earlier == commit_) return true;
+    const Read& history = read();
+    if (history.commits.contains(earlier)) return true;
+    return history.complete ? std::optional(false) : std::nullopt;
 }
 
 } // namespace squire::source

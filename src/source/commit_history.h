@@ -18,9 +18,9 @@ public:
     CommitHistory& operator=(CommitHistory&&) noexcept;
     ~CommitHistory();
 
-    /// Whether `earlier` is `later` itself or one that it comes from; `later` is the commit, or one that it comes from. Unset where the repository is not
-    /// there, or does not hold enough to tell: it is shallow or damaged, or the commit comes from more than four million others.
-    [[nodiscard]] std::optional<bool> comes_from(const ObjectId& later, const ObjectId& earlier);
+    /// Whether the commit is `earlier` or comes from it. Unset where the repository is not there, or does not hold enough to tell: it is shallow or damaged,
+    /// or the commit comes from more than four million others.
+    [[nodiscard]] std::optional<bool> comes_from(const ObjectId& earlier);
 
 private:
     struct Read;
