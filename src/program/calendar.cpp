@@ -229,7 +229,9 @@ std::string to_words(const Period& period) {
         if (period.first == period.last) return to_words(period.first);
         return fmt::format("{} - {}", to_words(period.first), to_words(period.last));
     }
-    if (period.written == Period::Written::years && first.year() == last.year()) return fmt::format("{}", static_cast<int>(first.year()));
+    if (period.written == Period::Written::years)
+        return first.year() == last.year() ? fmt::format("{}", static_cast<int>(first.year()))
+                                           : fmt::format("{} - {}", static_cast<int>(first.year()), static_cast<int>(last.year()));
     if (first.year() != last.year())
         return fmt::format("{} {} - {} {}", month(first), static_cast<int>(first.year()), month(last), static_cast<int>(last.year()));
     if (first.month() == last.month()) return fmt::format("{} {}", month(first), static_cast<int>(first.year()));
