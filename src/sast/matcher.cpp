@@ -205,15 +205,25 @@ std::vector<Match> Search::run() {
         for (NodeId t = 0; t < tree_.nodes().size() && found_.size() < kMostInOneFile && !budget_.spent(); ++t)
             if (wanted(t)) at_node(root, t);
     };
+    const auto at_each = [&](std::span<const NodeId> places) {
+        for (const NodeId t : places) {
+            if (found_.size() >= kMostInOneFile || budget_.spent()) break;
+            at_node(root, t);
+        }
+    };
     if (mark == Mark::ellipsis) {
         at_node(root, 0);
     } else if (mark == Mark::deep || mark == Mark::metavariable || mark == Mark::typed_metavariable || mark == Mark::ellipsis_metavariable) {
         all_of([&](NodeId t) { return is_expression(t); });
     } else if ((traits & syntax::kExpressionStatement) != 0) {
-        all_of([&](NodeId t) { return (tree_.traits(t) & syntax::kStatement) != 0; });
+        at_each(file_.statements());
     } else if (mark == Mark::any_string || mark == Mark::string_metavariable || mark == Mark::string_regex || kind == syntax::kStringKind ||
                kind == syntax::kNumberKind) {
-        all_of([&](NodeId t) { return tree_[t].kind == kind || (is_expression(t) && tree_[t].kind != syntax::kStringKind); });
+        std::vector<NodeId> places(file_.of_kind(kind).begin(), file_.of_kind(kind).end());
+        if (options_.constant_propagation) places.insert(places.end(), file_.held_constants().begin(), file_.held_constants().end());
+        std::ranges::sort(places);
+        places.erase(std::ranges::unique(places).begin(), places.end());
+        at_each(places);
     } else {
         std::vector<NodeId> places;
         const auto add = [&](syntax::Kind wanted) {
@@ -236,10 +246,7 @@ std::vector<Match> Search::run() {
                                      });
         if (member_ellipsis) add(syntax::kCallKind);
         std::ranges::sort(places);
-        for (const NodeId t : places) {
-            if (found_.size() >= kMostInOneFile || budget_.spent()) break;
-            at_node(root, t);
-        }
+        at_each(places);
         const bool returns = tree_.grammar().kind_name(kind) == "return" || tree_.grammar().kind_name(kind) == "return_expression";
         if (returns && options_.implicit_return) implicit_returns(root);
     }

@@ -17,6 +17,7 @@ SourceFile::SourceFile(syntax::Tree tree) : tree_(std::move(tree)), imports_(tre
     for (NodeId id = 0; id < nodes.size(); ++id) {
         by_kind_[next[nodes[id].kind]++] = id;
         if (id == 0 || (tree_.traits(id) & (syntax::kBlock | syntax::kOpenSet)) != 0) blocks_.push_back(id);
+        if ((tree_.traits(id) & syntax::kStatement) != 0) statements_.push_back(id);
         if (nodes[id].leaf) names_.push_back(nodes[id].hash);
     }
     for (const auto& [name, imports] : imports_.all())
@@ -43,6 +44,18 @@ bool SourceFile::has_name(std::uint32_t hash) const { return std::ranges::binary
 const Constants& SourceFile::constants() const {
     if (!constants_) constants_ = std::make_unique<Constants>(tree_);
     return *constants_;
+}
+
+const std::vector<NodeId>& SourceFile::held_constants() const {
+    if (held_constants_) return *held_constants_;
+    std::vector<NodeId> held;
+    for (NodeId id = 1; id < tree_.nodes().size(); ++id) {
+        const syntax::Kind kind = tree_[id].kind;
+        if (kind == syntax::kTokenKind || kind == syntax::kStringKind || kind == syntax::kNumberKind) continue;
+        if ((tree_.traits(id) & (syntax::kNotAnExpression | syntax::kStatement | syntax::kBlock)) != 0) continue;
+        if (constants().of(id)) held.push_back(id);
+    }
+    return held_constants_.emplace(std::move(held));
 }
 
 } // namespace squire::sast

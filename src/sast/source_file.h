@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -23,16 +24,21 @@ public:
     [[nodiscard]] const std::vector<syntax::NodeId>& blocks() const { return blocks_; }
     [[nodiscard]] bool has_name(std::uint32_t hash) const; // some leaf or import has that text
     [[nodiscard]] const Imports& imports() const { return imports_; }
+    [[nodiscard]] const std::vector<syntax::NodeId>& statements() const { return statements_; }
     [[nodiscard]] const Constants& constants() const; // computed on first use; one thread at a time
+    /// Expressions that hold a constant and are no literals, in order of the text; likewise computed on first use.
+    [[nodiscard]] const std::vector<syntax::NodeId>& held_constants() const;
 
 private:
     syntax::Tree tree_;
     std::vector<std::uint32_t> kind_begin_;
     std::vector<syntax::NodeId> by_kind_;
     std::vector<syntax::NodeId> blocks_;
+    std::vector<syntax::NodeId> statements_;
     std::vector<std::uint32_t> names_; // sorted
     Imports imports_;
     mutable std::unique_ptr<Constants> constants_;
+    mutable std::optional<std::vector<syntax::NodeId>> held_constants_;
 };
 
 } // namespace squire::sast
