@@ -267,7 +267,10 @@ public:
             ++tried;
             auto enhancement = judge(candidate);
             if (!enhancement) continue;
-            const auto key = [](const Enhancement& each) { return std::tuple(each.also_silenced, each.pattern.size(), each.pattern); };
+            // A folder is left out where nothing else helps: all that the rule finds there goes with it.
+            const auto key = [](const Enhancement& each) {
+                return std::tuple(each.key == "paths", each.also_silenced, each.pattern.size(), each.pattern);
+            };
             if (!best || key(*enhancement) < key(*best)) best = std::move(enhancement);
         }
         if (best) {
@@ -350,7 +353,7 @@ Result<std::string> patch_of(const EnhancementRequest& request, const Enhancemen
     const auto ending = [](const File& file) { return std::filesystem::path(file.path).extension(); };
     const auto target = std::ranges::find_if(request.targets, [&](const File& each) { return ending(each) == ending(example.file()); });
     const auto judge = Judge::make(request.rule);
-    if (target == request.targets.end() || !judge) return patch;
+    if (target == request.targets.end() || !judge || enhancement.key == "paths") return patch; // the target lies in no such folder
     const std::string text =
         with_test(*target, example, last_step(request.rule.id), judge->lines_in(example.file()).value_or(std::set<std::uint32_t>()));
     const auto test = source::unified_diff(target->text(), text, target->path, false);

@@ -44,7 +44,8 @@ struct Enhancement {
 [[nodiscard]] Result<std::optional<Enhancement>> find_enhancement(const EnhancementRequest& request);
 
 /// The change to the rule file and to its tests, for `git apply` in the rule's repository: the example, which the rule reports and the changed one does not,
-/// goes to the end of the target in its language, with `ok:` where it was reported. Of no target, the rule file alone.
+/// goes to the end of the target in its language, with `ok:` where it was reported. Of no target, and for a folder that is
+/// left out, the rule file alone.
 [[nodiscard]] Result<std::string> patch_of(const EnhancementRequest& request, const Enhancement& enhancement, const Input& example);
 
 /// The rule as it is after the change.

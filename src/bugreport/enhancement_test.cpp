@@ -219,7 +219,14 @@ TEST(Enhancement, TakesTheKindOfEditThatFits) {
         EXPECT_EQ((*found)->key, each.key) << (*found)->pattern;
         EXPECT_EQ((*found)->pattern, each.pattern);
         EXPECT_EQ((*found)->kept_lines, 1U);
+        const auto patch = patch_of(request, **found, request.alarm);
+        ASSERT_TRUE(patch);
+        EXPECT_EQ(patch->contains("+# ok: one\n"), std::string_view(each.key) != "paths") << *patch;
     }
+    // Where an exclusion does it, no folder is left out.
+    EnhancementRequest request = request_of("# ruleid: is-call\nif user.is_admin:\n    pass\n");
+    request.alarm = input_of("tests/b.py", "self.alice.is_staff = True\nself.alice.is_root = True\n", "self.alice.is_staff");
+    EXPECT_EQ(find_enhancement(request).value()->key, "pattern-not-inside");
 }
 
 } // namespace

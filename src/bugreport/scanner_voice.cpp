@@ -50,6 +50,19 @@ Result<std::unique_ptr<Oracle>> oracle_by_command(const ScannerVoice& voice, boo
     return std::move(*made);
 }
 
+/// Is asked only about what all others find interesting, a few of many: each answer is a run.
+class Afterwards final : public Oracle {
+public:
+    explicit Afterwards(std::unique_ptr<Oracle> oracle) : oracle_(std::move(oracle)) {}
+    Result<bool> interesting(const Input& candidate, unsigned worker) override { return oracle_->interesting(candidate, worker); }
+    [[nodiscard]] std::size_t at_once() const override { return kMany; }
+    [[nodiscard]] std::string key() const override { return oracle_->key(); }
+
+private:
+    static constexpr std::size_t kMany = 2; // more than one: not asked beforehand, and others say how many they take
+    std::unique_ptr<Oracle> oracle_;
+};
+
 Result<std::unique_ptr<Oracle>> validity(const ScannerCommand& command, const Input& input, const ScannerRunLimits& limits) {
     auto made = CommandOracle::make({.command = command, .beside = {}, .rule = {}, .output = {}, .status = 0, .crash = {}, .limits = limits});
     if (!made) return std::unexpected(made.error());
@@ -58,7 +71,7 @@ Result<std::unique_ptr<Oracle>> validity(const ScannerCommand& command, const In
     if (!*valid)
         return fail(ErrorKind::not_found, "the file as it is is not valid for the command that is to tell", input.file().path,
                     fmt::format("it ends with another code than 0: {}", command.text_for(input.file().path)));
-    return std::move(*made);
+    return std::make_unique<Afterwards>(std::move(*made));
 }
 
 // What our own scanners can be asked of it in this process, where one of them has to report; null: they say something else of the input.
@@ -82,18 +95,16 @@ Result<StatementOracle> oracle_of(const std::vector<Statement>& statements, cons
     std::vector<std::unique_ptr<Oracle>> oracles;
     std::vector<Statement> order = statements;
     std::ranges::stable_sort(order, {}, [](const Statement& each) { return each.voice->command.has_value(); });
-    const auto first_command = std::ranges::find_if(order, [](const Statement& each) { return each.voice->command.has_value(); });
-    for (auto statement = order.begin();; ++statement) {
-        if (statement == first_command && options.valid) {
-            auto valid = validity(*options.valid, input, options.limits);
-            if (!valid) return std::unexpected(valid.error());
-            oracles.push_back(std::move(*valid));
-        }
-        if (statement == order.end()) break;
-        auto made = statement->voice->command ? oracle_by_command(*statement->voice, statement->reports, input, options, result.remarks)
-                                              : oracle_here(*statement->voice, statement->reports, input, options.reduction.workers);
+    for (const Statement& statement : order) {
+        auto made = statement.voice->command ? oracle_by_command(*statement.voice, statement.reports, input, options, result.remarks)
+                                             : oracle_here(*statement.voice, statement.reports, input, options.reduction.workers);
         if (!made) return std::unexpected(made.error());
         oracles.push_back(std::move(*made));
+    }
+    if (options.valid) {
+        auto valid = validity(*options.valid, input, options.limits);
+        if (!valid) return std::unexpected(valid.error());
+        oracles.push_back(std::move(*valid));
     }
     result.oracle = make_joint_oracle(std::move(oracles));
     return result;
