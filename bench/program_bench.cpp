@@ -58,6 +58,10 @@ public:
             if (key.first == kind) objects.push_back(object);
         return objects;
     }
+    [[nodiscard]] Result<std::optional<Object>> one(Kind kind, std::string_view id, program::Reading /*reading*/) override {
+        const auto kept = objects_.find({kind, std::string(id)});
+        return kept == objects_.end() ? std::nullopt : std::optional(kept->second);
+    }
     [[nodiscard]] Result<std::vector<program::LedgerEntry>> ledger(const std::vector<std::string>& /*verbs*/) override { return noted_; }
     [[nodiscard]] Result<void> save(const std::vector<Object>& objects) override {
         if (auto saved = kept_.save(objects); !saved) return saved;

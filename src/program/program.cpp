@@ -59,6 +59,8 @@ std::vector<std::string> maintainers_of(Program& program, const Object& object) 
     return project == nullptr ? std::vector<std::string>() : project->list("maintainers");
 }
 
+constexpr std::size_t kLookedUp = 16; // objects of a kind alone; who asks for more is better served by all
+
 std::vector<std::string> coordinators(Program& program) {
     std::vector<std::string> handles;
     for (const Object* person : program.with(Kind::person, "roles", "coordinator")) {
@@ -101,15 +103,18 @@ LedgerEntry entry_of(const Object& object) {
     return entry;
 }
 
+Reading Program::reading_of(Kind kind) const {
+    // Of these alone the ones that are over decide nothing about the others.
+    const bool may_be_left_out = kind == Kind::internship || kind == Kind::checkin || kind == Kind::checkpoint || kind == Kind::message;
+    // When an internship began is in its first event, from which on evidence counts.
+    return {.open_only = reading_.open_only && may_be_left_out, .events = reading_.events || kind == Kind::internship};
+}
+
 Program::Shelf& Program::shelf(Kind kind) {
     Shelf& shelf = shelves_[static_cast<std::size_t>(kind)];
     if (shelf.read) return shelf;
     shelf.read = true;
-    // Of these alone the ones that are over decide nothing about the others.
-    const bool may_be_left_out = kind == Kind::internship || kind == Kind::checkin || kind == Kind::checkpoint || kind == Kind::message;
-    // When an internship began is in its first event, from which on evidence counts.
-    auto objects =
-        records_->all(kind, {.open_only = reading_.open_only && may_be_left_out, .events = reading_.events || kind == Kind::internship});
+    auto objects = records_->all(kind, reading_of(kind));
     if (objects) {
         shelf.objects = std::move(*objects);
         std::ranges::sort(shelf.objects, {}, &Object::id);
@@ -122,6 +127,16 @@ Program::Shelf& Program::shelf(Kind kind) {
 const std::vector<Object>& Program::all(Kind kind) { return shelf(kind).objects; }
 
 const Object* Program::find(Kind kind, std::string_view id) {
+    Shelf& of_kind = shelves_[static_cast<std::size_t>(kind)];
+    if (!of_kind.read) {
+        auto known = of_kind.looked_up.find(id);
+        if (known == of_kind.looked_up.end() && of_kind.looked_up.size() < kLookedUp) {
+            auto object = records_->one(kind, id, reading_of(kind));
+            if (!object && !failure_) failure_ = object.error();
+            known = of_kind.looked_up.emplace(id, object ? std::move(*object) : std::nullopt).first;
+        }
+        if (known != of_kind.looked_up.end()) return known->second ? &*known->second : nullptr;
+    }
     const std::vector<Object>& objects = all(kind);
     const auto found = std::ranges::lower_bound(objects, id, {}, [](const Object& each) { return std::string_view(each.id); });
     return found != objects.end() && found->id == id ? &*found : nullptr;

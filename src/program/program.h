@@ -27,6 +27,8 @@ public:
     virtual ~Records() = default;
     /// By id.
     [[nodiscard]] virtual Result<std::vector<Object>> all(Kind kind, Reading reading) = 0;
+    /// The one of that id; nothing where there is none.
+    [[nodiscard]] virtual Result<std::optional<Object>> one(Kind kind, std::string_view id, Reading reading) = 0;
     /// Entries with one of these verbs, of which one may end in ".*" for a family; others may come along. The oldest first.
     [[nodiscard]] virtual Result<std::vector<LedgerEntry>> ledger(const std::vector<std::string>& verbs) = 0;
     /// All of them or none, each at the version it was read with, with one ledger entry for the last event of the first object. `conflict` where
@@ -38,7 +40,7 @@ public:
 /// shortened to 200 bytes), the internship that it belongs to, and for a contribution what it is for.
 [[nodiscard]] LedgerEntry entry_of(const Object& object);
 
-/// All objects, each kind read when it is first asked for. What cannot be read counts as absent, and `failure` says so: nothing may be decided before
+/// All objects, each kind read when it is first asked for, and some objects alone where a few are enough. What cannot be read counts as absent, and `failure` says so: nothing may be decided before
 /// that was asked. References stay valid until `put`.
 class Program {
 public:
@@ -63,9 +65,11 @@ private:
     struct Shelf {
         bool read = false;
         std::vector<Object> objects; // by id
+        std::map<std::string, std::optional<Object>, std::less<>> looked_up; // one by one, before all were read; without a value: there is none
         std::map<std::string, ByValue, std::less<>> indexes; // by field, made when first asked for
     };
     Shelf& shelf(Kind kind);
+    [[nodiscard]] Reading reading_of(Kind kind) const;
 
     Records* records_;
     Reading reading_;

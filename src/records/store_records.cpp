@@ -14,6 +14,11 @@ Result<program::Object> whole(program::Kind kind, std::string_view id, std::uint
     return program::from_document(kind, id, version, document.is_object() ? document : Json::object());
 }
 
+Result<program::Object> object_of(program::Kind kind, const store::Object& kept, program::Reading reading) {
+    const auto version = static_cast<std::uint64_t>(kept.version);
+    return reading.events ? whole(kind, kept.id, version, kept.document) : program::facts_from_document(kind, kept.id, version, kept.document);
+}
+
 } // namespace
 
 Result<std::vector<program::Object>> StoreRecords::all(program::Kind kind, program::Reading reading) {
@@ -24,13 +29,21 @@ Result<std::vector<program::Object>> StoreRecords::all(program::Kind kind, progr
     std::vector<program::Object> objects;
     objects.reserve(kept->size());
     for (const store::Object& each : *kept) {
-        const auto version = static_cast<std::uint64_t>(each.version);
-        auto object =
-            reading.events ? whole(kind, each.id, version, each.document) : program::facts_from_document(kind, each.id, version, each.document);
+        auto object = object_of(kind, each, reading);
         if (!object) return std::unexpected(object.error());
         objects.push_back(std::move(*object));
     }
     return objects;
+}
+
+Result<std::optional<program::Object>> StoreRecords::one(program::Kind kind, std::string_view id, program::Reading reading) {
+    const auto kept = store_->object(program::info_of(kind).name, id);
+    if (!kept && kept.error().kind == ErrorKind::not_found) return std::nullopt;
+    if (!kept) return std::unexpected(kept.error());
+    auto object = object_of(kind, *kept, reading);
+    if (!object) return std::unexpected(object.error());
+    if (reading.open_only && object->is_final()) return std::nullopt;
+    return std::move(*object);
 }
 
 Result<std::vector<program::LedgerEntry>> StoreRecords::ledger(const std::vector<std::string>& verbs) {

@@ -12,6 +12,7 @@ class StoreRecords final : public program::Records {
 public:
     explicit StoreRecords(store::Store& store) : store_(&store) {}
     [[nodiscard]] Result<std::vector<program::Object>> all(program::Kind kind, program::Reading reading) override;
+    [[nodiscard]] Result<std::optional<program::Object>> one(program::Kind kind, std::string_view id, program::Reading reading) override;
     [[nodiscard]] Result<std::vector<program::LedgerEntry>> ledger(const std::vector<std::string>& verbs) override;
     [[nodiscard]] Result<void> save(const std::vector<program::Object>& objects) override;
 

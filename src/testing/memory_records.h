@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,6 +25,15 @@ public:
             if (!reading.open_only || !object->is_final()) objects.push_back(std::move(*object));
         }
         return objects;
+    }
+
+    [[nodiscard]] Result<std::optional<program::Object>> one(program::Kind kind, std::string_view id, program::Reading reading) override {
+        const auto kept = kept_.find({kind, std::string(id)});
+        if (kept == kept_.end()) return std::nullopt;
+        auto object = program::from_document(kind, id, kept->second.version, program::Json::parse(kept->second.document));
+        if (!object) return std::unexpected(object.error());
+        if (reading.open_only && object->is_final()) return std::nullopt;
+        return std::move(*object);
     }
 
     [[nodiscard]] Result<std::vector<program::LedgerEntry>> ledger(const std::vector<std::string>& /*verbs*/) override { return noted; }
