@@ -83,6 +83,7 @@ struct GatherOptions {
     unsigned workers = 1;
     const Cancellation* cancellation = nullptr;
     Progress* progress = nullptr;
+    const source::Inventory* inventory = nullptr; // of the same folder, where somebody has walked it already; null: it is walked
 };
 
 /// Of a folder: a work tree, a bare repository (its HEAD), or a tree without git. Only reads. `scanners` and `secrets` stay empty: others fill them in.

@@ -133,10 +133,14 @@ Result<Facts> gather_facts(const fs::path& folder, const GatherOptions& options,
     auto source = source::open_source(request, problems);
     if (!source) return std::unexpected(source.error());
     source::ReadOptions reading{.workers = options.workers, .cancellation = options.cancellation, .progress = options.progress};
-    auto inventory = bare ? source::take_inventory(**source, reading, problems)
-                          : source::take_inventory(facts.path, {.workers = options.workers, .cancellation = options.cancellation}, problems);
-    if (!inventory) return std::unexpected(inventory.error());
-    facts.inventory = std::move(*inventory);
+    if (options.inventory != nullptr) {
+        facts.inventory = *options.inventory;
+    } else {
+        auto inventory = bare ? source::take_inventory(**source, reading, problems)
+                              : source::take_inventory(facts.path, {.workers = options.workers, .cancellation = options.cancellation}, problems);
+        if (!inventory) return std::unexpected(inventory.error());
+        facts.inventory = std::move(*inventory);
+    }
 
     NotableTexts notable;
     reading.wanted = is_notable;

@@ -52,6 +52,17 @@ TEST_F(GatherTest, LearnsWhatIsWrittenDown) {
     EXPECT_EQ(facts.lockfiles[0].second, parse_time("2026-01-01T00:00:00Z"));
 }
 
+TEST_F(GatherTest, TakesTheInventoryThatSomebodyHas) {
+    source::Inventory taken;
+    taken.files = {{.path = "a.rs", .size = 7, .language = "Rust"}};
+    taken.bytes_by_language = {{"Rust", 7}};
+    Problems problems;
+    const auto facts = gather_facts(made_.path(), {.now = parse_time("2026-02-01T00:00:00Z").value(), .inventory = &taken}, problems);
+    ASSERT_TRUE(facts) << describe(facts.error());
+    EXPECT_EQ(facts->inventory.bytes_by_language, taken.bytes_by_language);
+    EXPECT_TRUE(facts->licence) << "the rest is read as ever";
+}
+
 TEST_F(GatherTest, ReadsABareRepositoryAlike) {
     const testing::TemporaryFolder folder;
     ASSERT_EQ(testing::run_git(folder.path(), {"clone", "-q", "--bare", made_.path().string(), "bare.git"}).status, 0);

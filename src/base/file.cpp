@@ -2,6 +2,7 @@
 #include "base/file.h"
 
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 
@@ -56,11 +57,17 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t l
     return bytes;
 }
 
+namespace {
+
+constexpr std::string_view kUnfinished = ".squire-write-"; // how files are called until they are whole
+
+} // namespace
+
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
     std::error_code error;
     if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
     if (error) return fail(ErrorKind::io, fmt::format("the folder cannot be made: {}", error.message()), path.parent_path().string());
-    std::string beside = path.string() + ".XXXXXX";
+    std::string beside = (path.parent_path() / (std::string(kUnfinished) + "XXXXXX")).string();
     const Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));
     const auto not_written = [&] {
         return fail(ErrorKind::io, fmt::format("the file cannot be written: {}", std::strerror(errno)), path.string());
@@ -80,6 +87,16 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view byte
     if (::fchmod(file.get(), 0644) != 0 || ::fsync(file.get()) != 0) return give_up();
     if (::rename(beside.c_str(), path.c_str()) != 0) return give_up();
     return {};
+}
+
+void remove_unfinished(const std::filesystem::path& folder) {
+    constexpr std::chrono::seconds kOld{2};
+    std::error_code ignored;
+    for (std::filesystem::directory_iterator each(folder, ignored), end; each != end; each.increment(ignored)) {
+        if (!each->path().filename().string().starts_with(kUnfinished) || !each->is_regular_file(ignored)) continue;
+        if (std::filesystem::file_time_type::clock::now() - each->last_write_time(ignored) > kOld)
+            std::filesystem::remove(each->path(), ignored);
+    }
 }
 
 std::filesystem::path cache_folder() {

@@ -21,6 +21,7 @@
 #include "collateral/embargo.h"
 #include "collateral/secrets_in_text.h"
 #include "collateral/write_up.h"
+#include "journey/write_up_request.h"
 #include "workspace/workspace.h"
 #include "writeup/check.h"
 #include "writeup/embargo.h"
@@ -62,13 +63,8 @@ Result<Opened> open(const Arguments& arguments, Environment& environment) {
     opened.desk = std::move(*desk);
     const auto workspace = workspace::find_workspace(fs::current_path());
     if (!workspace) return std::unexpected(workspace.error());
-    collateral::GatherRequest wanted{.internship = arguments.internship};
-    if (*workspace) {
-        wanted.project = (*workspace)->settings.project_name;
-        wanted.address = (*workspace)->settings.project_source;
-        wanted.branch = (*workspace)->settings.project_branch;
-        wanted.intern = (*workspace)->settings.person_name;
-    }
+    collateral::GatherRequest wanted = *workspace ? journey::write_up_request(**workspace) : collateral::GatherRequest();
+    wanted.internship = arguments.internship;
     auto facts = collateral::gather_facts(opened.desk->store, wanted);
     if (!facts) return std::unexpected(facts.error());
     opened.facts = std::move(*facts);

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: MIT
 // The page in Debian's Chromium, with more findings than anybody reads.
-#include <filesystem>
 #include <iostream>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
-#include "base/file.h"
-#include "base/process.h"
 #include "dashboard/dashboard.h"
-#include "testing/temporary_folder.h"
+#include "testing/page_in_browser.h"
 
 namespace squire::dashboard {
 namespace {
-
-namespace fs = std::filesystem;
 
 Entry entry(std::size_t number) {
     const auto severity = static_cast<finding::Severity>(number % 6);
@@ -56,28 +50,16 @@ Dashboard page_of(std::size_t findings) {
     page.changes = {{"Scanners in the pipeline", "integrate/pipeline.diff",
                      "--- a/.gitlab-ci.yml\n+++ b/.gitlab-ci.yml\n@@ -1,2 +1,3 @@\n+include: x\n test:\n-  script: a\n+  script: b\n"}};
     page.drafts = {{"Letter to the maintainers", "assessment/introduction.md", "Dear maintainers,\n\nmay I help? <b>Yes</b>\n"}};
-    page.files = {{"Write-up", "writeup/writeup.html", "for everybody"}};
+    page.files = {{"Settings", "squire.toml", "of this workspace", {}}, {"a.patch", "branches/a.patch", "", "Branches"}};
+    page.write_up.versions = {{"Page", "writeup/writeup.html", "for everybody", {}}};
     return page;
 }
 
-// What browser/page_check.mjs says; a test without a browser skips itself.
-nlohmann::json check_in_browser(const std::string& html) {
-    const testing::TemporaryFolder folder;
-    const fs::path page = folder.write("index.html", html);
-    const fs::path scenario = fs::path(SQUIRE_SOURCE_DIR) / "src/dashboard/page_scenario.mjs";
-    const auto outcome =
-        run_process({.arguments = {"node", (fs::path(SQUIRE_BROWSER) / "page_check.mjs").string(), page.string(), scenario.string()},
-                     .time_limit = std::chrono::seconds(200)});
-    if (!outcome) return {{"faults", {outcome.error().message}}};
-    auto said = nlohmann::json::parse(outcome->output, nullptr, false);
-    return said.is_object() ? said : nlohmann::json{{"faults", {outcome->errors}}};
-}
-
 TEST(DashboardInBrowser, TwentyThousandFindings) {
-    if (!fs::exists(fs::path(SQUIRE_BROWSER) / "node_modules/playwright-core")) GTEST_SKIP() << "npm ci --prefix browser was not run";
-    const auto said = check_in_browser(to_html(page_of(20'000)));
-    EXPECT_EQ(said["faults"], nlohmann::json::array()) << said.dump(1);
-    std::cout << "milliseconds: " << said.value("measured", nlohmann::json::object()).dump() << '\n';
+    if (!testing::browser_is_there()) GTEST_SKIP() << "npm ci --prefix browser was not run";
+    const testing::PageCheck said = testing::check_page(to_html(page_of(20'000)), "src/dashboard/page_scenario.mjs");
+    EXPECT_EQ(said.faults, std::vector<std::string>{});
+    std::cout << "milliseconds: " << said.measured << '\n';
 }
 
 } // namespace

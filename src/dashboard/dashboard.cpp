@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "dashboard/dashboard.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -14,6 +16,7 @@
 #include "embedded/dashboard_script.h"
 #include "embedded/dashboard_style.h"
 #include "html/page.h"
+#include "html/within.h"
 
 namespace squire::dashboard {
 namespace {
@@ -23,6 +26,21 @@ using html::escape;
 constexpr std::size_t kMostDiffLines = 3000;    // of one change
 constexpr std::size_t kLongestDraft = 200'000;  // bytes
 constexpr std::size_t kSeverities = 6;
+
+// A title out of a Markdown text: its `code` is code.
+std::string title_html(std::string_view title) {
+    std::string html;
+    bool code = false;
+    const bool even = std::ranges::count(title, '`') % 2 == 0;
+    for (std::size_t at = 0; at <= title.size();) {
+        const std::size_t end = even ? std::min(title.find('`', at), title.size()) : title.size();
+        const std::string text = escape(title.substr(at, end - at));
+        html += code ? fmt::format("<code>{}</code>", text) : text;
+        code = !code;
+        at = end + 1;
+    }
+    return html;
+}
 
 std::string link_to(std::string_view file, std::string_view title) {
     std::string address; // a path of ours, in a folder whose name may be anything
@@ -39,6 +57,22 @@ std::string percent(std::optional<double> value) {
     return fmt::format("<span class=\"meter\" aria-hidden=\"true\"><span style=\"width:{0}%\"></span></span>{0}", number);
 }
 
+// "3 s", "0.4 s".
+std::string seconds_of(double seconds) { return seconds >= 10 ? fmt::format("{:.0f} s", seconds) : fmt::format("{:.1f} s", seconds); }
+
+std::string cards(const std::array<std::uint64_t, kSeverities>& by_severity) {
+    std::string items;
+    std::string ribbon;
+    for (std::size_t i = kSeverities; i-- > 0;) {
+        if (by_severity.at(i) > 0) ribbon += fmt::format("<span class=\"r{}\" style=\"flex-grow:{}\"></span>", i, by_severity.at(i));
+        if (i < 2 && by_severity.at(i) == 0) continue;
+        items += fmt::format("<li><strong>{}</strong><span class=\"dot r{}\" aria-hidden=\"true\"></span> {}</li>\n", by_severity.at(i), i,
+                             finding::to_string(static_cast<finding::Severity>(i)));
+    }
+    return fmt::format("<ul class=\"cards\" aria-label=\"Findings by severity\">\n{}</ul>\n<p class=\"ribbon\" aria-hidden=\"true\">{}</p>\n",
+                       items, ribbon);
+}
+
 std::string summary(const Dashboard& page) {
     std::array<std::uint64_t, kSeverities> by_severity{};
     std::uint64_t real = 0;
@@ -46,33 +80,35 @@ std::string summary(const Dashboard& page) {
         ++by_severity.at(static_cast<std::size_t>(entry.vulnerability.severity()));
         if (entry.advice == "confirm") ++real;
     }
-    std::string cards;
-    for (std::size_t i = kSeverities; i-- > 0;) {
-        if (i < 2 && by_severity.at(i) == 0) continue;
-        cards += fmt::format("<li class=\"c{}\"><strong>{}</strong>{}</li>\n", i, by_severity.at(i),
-                             finding::to_string(static_cast<finding::Severity>(i)));
-    }
     std::string lead = page.entries.empty() ? "Nothing was found that still stands."
                                             : fmt::format("{} found, {} of them likely real.",
                                                           counted(page.entries.size() + page.left_out, "weakness", "weaknesses"), real);
     if (!page.changes.empty()) lead += fmt::format(" {} drafted.", counted(page.changes.size(), "change"));
     lead += " Nothing was sent to anybody.";
     std::string steps;
+    double all = 0;
     for (std::size_t i = 0; i < page.steps.size(); ++i) {
         const Step& step = page.steps[i];
-        steps += fmt::format(
-            "<tr><td class=\"number\">{}</td><th scope=\"row\">{}</th><td{}>{}</td><td class=\"number\">{:.1f} s</td><td>{}</td></tr>\n", i + 1,
-            escape(step.title), step.state == "failed" ? " class=\"failed\"" : "", escape(step.state), step.seconds, escape(step.result));
+        all += step.state == "as before" ? 0 : step.seconds;
+        steps +=
+            fmt::format("<tr><td class=\"number\">{}</td><th scope=\"row\">{}</th><td class=\"state {}\">{}</td><td class=\"number\">{}</td>"
+                        "<td>{}</td></tr>\n",
+                        i + 1, escape(step.title),
+                        step.state == "failed" ? "failed"
+                        : step.state == "done" ? "done"
+                                               : "before",
+                        escape(step.state), seconds_of(step.seconds), escape(step.result));
     }
     std::string notices;
     for (const std::string& notice : page.notices) notices += fmt::format("<p class=\"notice\">{}</p>\n", escape(shorten(notice, 1000)));
     return fmt::format(
-        "<h2 id=\"summary\">Summary</h2>\n<p class=\"lead\">{}</p>\n<ul class=\"cards\">\n{}</ul>\n{}"
-        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Steps\"><table class=\"steps\"><caption>What was done</caption>"
+        "<h2 id=\"summary\" class=\"skip\">Summary</h2>\n<p class=\"lead\">{}</p>\n{}{}"
+        "<details class=\"done\" open><summary>What was done: {}, {}</summary>\n"
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Steps\"><table class=\"steps\">"
         "<thead><tr><th scope=\"col\" class=\"number\">#</th><th scope=\"col\">Step</th><th scope=\"col\">State</th><th scope=\"col\" "
         "class=\"number\">Time</th><th scope=\"col\">Result</th></tr></thead>\n"
-        "<tbody>\n{}</tbody></table></div>\n",
-        escape(lead), cards, notices, steps);
+        "<tbody>\n{}</tbody></table></div></details>\n",
+        escape(lead), page.entries.empty() ? "" : cards(by_severity), notices, counted(page.steps.size(), "step"), seconds_of(all), steps);
 }
 
 std::string findings(const Dashboard& page) {
@@ -115,14 +151,24 @@ std::string assessment(const Dashboard& page) {
     for (const Reason& reason : page.reasons)
         reasons += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>\n", escape(reason.title), percent(reason.value),
                                escape(shorten(reason.evidence, 400)));
-    return fmt::format("<h2 id=\"assessment\">Assessment</h2>\n<p>Would the project benefit, and would it be glad? From 0 to 100; what is not "
-                       "known counts for nothing.</p>\n"
-                       "<table><caption>Scores</caption><thead><tr><th scope=\"col\">Aspect</th><th "
-                       "scope=\"col\">Score</th></tr></thead>\n<tbody>\n{}</tbody></table>\n"
-                       "<details><summary>What speaks for and against</summary>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" "
-                       "aria-label=\"Signals\"><table><thead><tr><th scope=\"col\">Signal</th><th scope=\"col\">Value</th>"
-                       "<th scope=\"col\">Evidence</th></tr></thead>\n<tbody>\n{}</tbody></table></div></details>\n",
-                       scores, reasons);
+    return fmt::format(
+        "<h2 id=\"assessment\">Assessment</h2>\n<p>Would the project benefit, and would it be glad? From 0 to 100; what is not "
+        "known counts for nothing.</p>\n"
+        "<table class=\"scores\"><caption class=\"skip\">Scores</caption><thead class=\"skip\"><tr><th scope=\"col\">Aspect</th><th "
+        "scope=\"col\">Score</th></tr></thead>\n<tbody>\n{}</tbody></table>\n"
+        "<details><summary>What speaks for and against</summary>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" "
+        "aria-label=\"Signals\"><table class=\"stack\"><thead><tr><th scope=\"col\">Signal</th><th scope=\"col\">Value</th>"
+        "<th scope=\"col\">Evidence</th></tr></thead>\n<tbody>\n{}</tbody></table></div></details>\n",
+        scores, reasons);
+}
+
+// Too wide to be read when it is made to fit beside another one.
+bool is_wide(const Picture& picture) {
+    constexpr std::string_view kWidth = " width=\"";
+    constexpr std::size_t kDigits = 3; // 1,000 pixels and more
+    const std::size_t at = picture.svg.find(kWidth);
+    const std::size_t from = at == std::string::npos ? picture.svg.size() : at + kWidth.size();
+    return picture.svg.find_first_not_of("0123456789", from) > from + kDigits;
 }
 
 // Pictures are images of their own, so that their styles and names meet nobody else's.
@@ -132,9 +178,14 @@ std::string as_image(const Picture& picture) {
         const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view(" -_.,:;=/()").contains(c);
         data += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
-    return fmt::format("<figure tabindex=\"0\" aria-label=\"{0}\"><figcaption>{0}</figcaption><img alt=\"{0}; the table below lists its jobs\" "
-                       "src=\"data:image/svg+xml,{1}\"></figure>\n",
-                       escape(picture.title), data);
+    return fmt::format(
+        "<figure tabindex=\"0\" aria-label=\"{0}\"><figcaption>{0}</figcaption><img class=\"{2}\" alt=\"{0}; the table below lists its jobs\" "
+        "src=\"data:image/svg+xml,{1}\"></figure>\n",
+        escape(picture.title), data, is_wide(picture) ? "large" : "");
+}
+
+std::string names_or_none(const std::vector<std::string>& names) {
+    return names.empty() ? "<span class=\"quiet\">none</span>" : escape(fmt::format("{}", fmt::join(names, ", ")));
 }
 
 std::string pipeline(const Dashboard& page) {
@@ -143,17 +194,31 @@ std::string pipeline(const Dashboard& page) {
     for (const Picture& picture : page.pictures) pictures += as_image(picture);
     std::string rows;
     for (const PipelineKind& kind : page.pipelines)
-        rows += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>\n", escape(kind.title),
-                            escape(fmt::format("{}", fmt::join(kind.before, ", "))),
-                            kind.added.empty() ? "none" : escape(fmt::format("{}", fmt::join(kind.added, ", "))));
+        rows += fmt::format("<tr><th scope=\"row\">{}</th><td data-label=\"Before: \">{}</td><td data-label=\"New: \">{}</td></tr>\n",
+                            escape(kind.title), names_or_none(kind.before), names_or_none(kind.added));
     std::string table;
     if (!rows.empty())
         table = fmt::format(
-            "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Kinds of pipelines\"><table><caption>Each kind of pipeline: every "
+            "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Kinds of pipelines\"><table class=\"stack\"><caption>Each kind of "
+            "pipeline: every "
             "job that ran before runs as before</caption><thead><tr><th scope=\"col\">Pipeline for</th><th scope=\"col\">Jobs before</th><th "
             "scope=\"col\">New jobs</th></tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
             rows);
-    return fmt::format("<h2 id=\"pipeline\">Pipeline</h2>\n<div class=\"pictures\">\n{}</div>\n{}", pictures, table);
+    const bool wide = std::ranges::any_of(page.pictures, is_wide);
+    return fmt::format("<h2 id=\"pipeline\">Pipeline</h2>\n<div class=\"pictures{}\">\n{}</div>\n{}", wide ? " below" : "", pictures, table);
+}
+
+// How many lines a change takes and gives: "+3 −1".
+std::string size_of(std::string_view diff) {
+    std::size_t more = 0;
+    std::size_t less = 0;
+    for (const std::string_view line : split(diff, '\n')) {
+        more += line.starts_with('+') && !line.starts_with("+++") ? 1 : 0;
+        less += line.starts_with('-') && !line.starts_with("---") ? 1 : 0;
+    }
+    return fmt::format("<span class=\"delta\"><span class=\"skip\">, lines added, removed: </span><span class=\"plus\">+{}</span> <span "
+                       "class=\"minus\">−{}</span></span>",
+                       more, less);
 }
 
 std::string changes(const Dashboard& page) {
@@ -162,11 +227,11 @@ std::string changes(const Dashboard& page) {
         "<h2 id=\"changes\">Changes</h2>\n<p>Each stands on a branch in <code>sandbox/</code> and as a patch for <code>git am</code>.</p>\n";
     for (std::size_t i = 0; i < page.changes.size(); ++i) {
         const Change& change = page.changes[i];
-        text += fmt::format(
-            "<details{}><summary>{}</summary>\n{}<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">{}</div></details>\n",
-            i == 0 ? " open" : "", escape(change.title),
-            change.file.empty() ? "" : fmt::format("<p>{}</p>\n", link_to(change.file, change.file)), escape(change.title),
-            side_by_side(change.diff, kMostDiffLines));
+        text += fmt::format("<details{} class=\"draft\"><summary>{} {}</summary>\n{}<div class=\"wide\" tabindex=\"0\" role=\"region\" "
+                            "aria-label=\"{}\">{}</div></details>\n",
+                            i == 0 ? " open" : "", title_html(change.title), size_of(change.diff),
+                            change.file.empty() ? "" : fmt::format("<p>{}</p>\n", link_to(change.file, change.file)), escape(change.title),
+                            side_by_side(change.diff, kMostDiffLines));
     }
     return text;
 }
@@ -177,35 +242,68 @@ std::string drafts(const Dashboard& page) {
         "<h2 id=\"drafts\">Texts to send</h2>\n<p>Read, edit and send them yourself: nothing leaves before the maintainers agree.</p>\n";
     for (std::size_t i = 0; i < page.drafts.size(); ++i) {
         const Draft& draft = page.drafts[i];
-        text += fmt::format("<details class=\"draft\"><summary>{0}</summary>\n<p><button type=\"button\" class=\"copy\" data-copy=\"draft-{1}\" "
+        text += fmt::format("<details class=\"draft\"><summary>{4}</summary>\n<p><button type=\"button\" class=\"copy\" data-copy=\"draft-{1}\" "
                             "data-what=\"{0}\" hidden>Copy</button>{2}</p>\n"
                             "<pre id=\"draft-{1}\" tabindex=\"0\" aria-label=\"{0}\">{3}</pre></details>\n",
                             escape(draft.title), i, draft.file.empty() ? "" : link_to(draft.file, draft.file),
-                            escape(shorten(draft.text, kLongestDraft)));
+                            escape(shorten(draft.text, kLongestDraft)), title_html(draft.title));
     }
+    return text;
+}
+
+std::string write_up(const Dashboard& page) {
+    if (page.write_up.article.empty() && page.write_up.versions.empty()) return {};
+    std::string versions;
+    for (const Link& link : page.write_up.versions)
+        versions += fmt::format("<li>{} <span class=\"quiet\">{}</span></li>\n", link_to(link.file, link.title), escape(link.what));
+    std::string text = "<h2 id=\"write-up\">Write-up</h2>\n<p>Its numbers come from the ledger, its words from you: write them into "
+                       "<code>writeup.md</code>, then the same command again. <code>squire report check</code> names what stands between it and "
+                       "its readers.</p>\n";
+    if (!versions.empty()) text += fmt::format("<ul class=\"versions\">\n{}</ul>\n", versions);
+    if (!page.write_up.article.empty())
+        text += fmt::format(
+            "<details class=\"article\"><summary>Read it here</summary>\n<article aria-label=\"Write-up\">\n{}</article></details>\n",
+            html::within(page.write_up.article, "writeup-", 1));
     return text;
 }
 
 std::string files(const Dashboard& page) {
     if (page.files.empty()) return {};
     std::string rows;
-    for (const Link& link : page.files)
-        rows += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", link_to(link.file, link.title), escape(link.what));
-    return fmt::format("<h2 id=\"files\">Files</h2>\n<table><thead><tr><th scope=\"col\">File</th><th scope=\"col\">What it "
-                       "is</th></tr></thead>\n<tbody>\n{}</tbody></table>\n",
-                       rows);
+    std::vector<std::string_view> groups;
+    for (const Link& link : page.files) {
+        if (link.group.empty())
+            rows += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", link_to(link.file, link.title), escape(link.what));
+        else if (std::ranges::find(groups, link.group) == groups.end())
+            groups.emplace_back(link.group);
+    }
+    std::string text =
+        fmt::format("<h2 id=\"files\">Files</h2>\n<table class=\"stack\"><thead><tr><th scope=\"col\">File</th><th scope=\"col\">What it "
+                    "is</th></tr></thead>\n<tbody>\n{}</tbody></table>\n",
+                    rows);
+    for (const std::string_view group : groups) {
+        std::string items;
+        for (const Link& link : page.files) {
+            if (link.group == group) items += fmt::format("<li>{}</li>\n", link_to(link.file, link.title));
+        }
+        text += fmt::format("<details><summary>{} <span class=\"count\">{}</span></summary>\n<ul class=\"names\">\n{}</ul></details>\n",
+                            escape(group), std::ranges::count(page.files, group, &Link::group), items);
+    }
+    return text;
 }
 
-std::string navigation(std::string_view body) {
+std::string navigation(const Dashboard& page, std::string_view body) {
+    struct Part {
+        std::string_view id, title;
+        std::size_t count = 0; // 0: none is said
+    };
     std::string items;
-    for (const auto& [id, title] : {std::pair<std::string_view, std::string_view>{"summary", "Summary"},
-                                    {"findings", "Findings"},
-                                    {"pipeline", "Pipeline"},
-                                    {"changes", "Changes"},
-                                    {"drafts", "Texts to send"},
-                                    {"assessment", "Assessment"},
-                                    {"files", "Files"}}) {
-        if (body.contains(fmt::format("<h2 id=\"{}\"", id))) items += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", id, title);
+    for (const Part& part : {Part{"summary", "Summary"}, Part{"findings", "Findings", page.entries.size()}, Part{"pipeline", "Pipeline"},
+                             Part{"changes", "Changes", page.changes.size()}, Part{"drafts", "Texts to send", page.drafts.size()},
+                             Part{"write-up", "Write-up"}, Part{"assessment", "Assessment"}, Part{"files", "Files"}}) {
+        if (!body.contains(fmt::format("<h2 id=\"{}\"", part.id))) continue;
+        items += fmt::format("<li><a href=\"#{}\">{}{}</a></li>\n", part.id, part.title,
+                             part.count == 0 ? "" : fmt::format(" <span class=\"count\">{}</span>", part.count));
     }
     return fmt::format("<header class=\"top\"><nav aria-label=\"Parts of this page\"><ul>\n{}</ul></nav></header>\n", items);
 }
@@ -218,18 +316,19 @@ std::string to_html(const Dashboard& page) {
     std::string about = page.commit.empty() ? "no commit yet" : fmt::format("commit {}", page.commit.substr(0, 12));
     if (!people.empty()) about += " · " + people;
     about += " · " + to_rfc3339(page.made).substr(0, 10);
-    std::string body = fmt::format("<h1>Security internship: {}</h1>\n<p class=\"quiet\">{}{}</p>\n", escape(page.project), escape(about),
+    std::string body = fmt::format("<h1><span class=\"eyebrow\">Security internship</span> {}</h1>\n<p class=\"quiet\">{}{}</p>\n",
+                                   escape(page.project), escape(about),
                                    page.address.empty() ? ""
                                                         : fmt::format(" · <a href=\"{}\" rel=\"noreferrer\">{}</a>",
                                                                       html::escape_address(page.address), escape(page.address)));
-    body += summary(page) + findings(page) + pipeline(page) + changes(page) + drafts(page) + assessment(page) + files(page);
+    body += summary(page) + findings(page) + pipeline(page) + changes(page) + drafts(page) + write_up(page) + assessment(page) + files(page);
     body += "<p id=\"said\" class=\"skip\" role=\"status\"></p>\n";
-    const std::string header = navigation(body);
+    const std::string header = navigation(page, body);
     if (!page.entries.empty()) body += fmt::format("<script type=\"application/json\" id=\"data\">{}</script>\n", finding_data(page.entries));
     return html::render({.title = fmt::format("Security internship: {}", page.project),
                          .body = std::move(body),
                          .header = header,
-                         .style = std::string(embedded::dashboard_style().front().text),
+                         .style = page.write_up.style + std::string(embedded::dashboard_style().front().text),
                          .script = std::string(embedded::dashboard_script().front().text)});
 }
 

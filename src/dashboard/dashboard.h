@@ -56,7 +56,7 @@ struct Change {
 
 struct Picture {
     std::string title;
-    std::string svg; // a whole document of ours
+    std::string svg; // a whole document of ours, which says its width in pixels
 };
 
 struct PipelineKind {
@@ -76,6 +76,14 @@ struct Reason {
 
 struct Link {
     std::string title, file, what;
+    std::string group; // under which many of one kind are folded together; empty: it stands by itself
+};
+
+/// The write-up as everybody may read it.
+struct WriteUp {
+    std::string article; // HTML of ours, as a page of its own has it; empty: there is none
+    std::string style;   // CSS of ours for its charts
+    std::vector<Link> versions; // the same as files, relative to the page
 };
 
 struct Dashboard {
@@ -94,6 +102,7 @@ struct Dashboard {
     std::vector<PipelineKind> pipelines;
     std::vector<Change> changes;
     std::vector<Draft> drafts;
+    WriteUp write_up;
     std::vector<Link> files; // relative to the page
 };
 

@@ -80,7 +80,8 @@ TEST(Dashboard, HostileTextsStayTexts) {
         page.pipelines = {{hostile, {hostile}, {hostile}}};
         page.changes = {{hostile, hostile, fmt::format("--- a/{0}\n+++ b/{0}\n@@ -1 +1 @@\n-{0}\n+{0}\n", hostile)}};
         page.drafts = {{hostile, hostile, hostile}};
-        page.files = {{hostile, hostile, hostile}};
+        page.files = {{hostile, hostile, hostile, {}}, {hostile, hostile, hostile, hostile}};
+        page.write_up = {.article = "<p>x</p>", .style = "", .versions = {{hostile, hostile, hostile, {}}}};
         const std::string whole = to_html(page);
         const std::string html = whole.substr(0, whole.find("id=\"data\"")); // what follows is JSON, and our script
         ASSERT_NE(html.size(), whole.size());

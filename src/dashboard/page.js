@@ -99,18 +99,18 @@
   const above = make('tr', { className: 'gap' }, make('td'));
   const below = make('tr', { className: 'gap' }, make('td'));
   for (const gap of [above, below]) gap.setAttribute('aria-hidden', 'true');
-  let height = 44; // pixels of a row; measured when one is there
+  let height = 48; // pixels of a row; measured when one is there
   let printing = false;
   const kMostPrinted = 1000;
 
   const row_of = (position) => {
     const row = shown[position];
-    const open = make('button', { type: 'button', className: 'open', textContent: strings[name[row]], tabIndex: position === current ? 0 : -1 });
+    const open = make('button', { type: 'button', className: 'open', tabIndex: position === current ? 0 : -1 }, make('span', { className: 'clamp', textContent: strings[name[row]] }));
     open.dataset.position = position;
     const line = make('tr', { className: row === opened ? 'chosen' : '' },
       make('td', {}, make('span', { className: `severity s${severity[row]}`, textContent: severities[severity[row]] })),
       make('th', { scope: 'row' }, open),
-      make('td', { className: 'mono where' }, make('bdi', { textContent: strings[place[row]] })),
+      make('td', { className: 'mono where' }, make('bdi', { className: 'clamp', textContent: strings[place[row]] })),
       make('td', { className: 'kind', textContent: types[type[row]] }),
       make('td', { className: 'advice', textContent: states[state[row]] === 'needs triage' ? advices[advice[row]] : states[state[row]] }));
     line.setAttribute('aria-rowindex', position + 2);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The findings of the page, by keyboard and by mouse. For browser/page_check.mjs; the page has at least 1,000 findings.
-export const run = async (page, check, measured) => {
+export const run = async (page, { check, measured }) => {
   const count = () => page.locator('#count').textContent();
   const all = await count();
   const rows = await page.locator('#body tr[aria-rowindex]').count();
@@ -63,7 +63,7 @@ export const run = async (page, check, measured) => {
   check(places.join() === [...places].sort().join(), 'in the order of places');
   check(await page.locator('th[aria-sort=ascending]').count() === 1, 'the order is said');
 
-  await page.locator('.draft summary').first().click();
+  await page.locator('details:has(button[data-copy]) summary').first().click();
   await page.locator('button[data-copy]').first().click();
   await page.waitForTimeout(100);
   check((await page.locator('#said').textContent()).endsWith('is copied'), 'copying is said');

@@ -29,8 +29,11 @@ std::string address_of(const Run& run) {
 
 Result<Outcome> assess_step(Run& run) {
     Problems& problems = run.problems;
+    const auto tree = run.tree();
+    if (!tree) return std::unexpected(tree.error());
     auto facts = assess::gather_facts(
-        run.workspace.sandbox(), {.now = run.clock.now(), .workers = run.workers, .cancellation = &run.cancellation, .progress = &run.progress},
+        run.workspace.sandbox(),
+        {.now = run.clock.now(), .workers = run.workers, .cancellation = &run.cancellation, .progress = &run.progress, .inventory = *tree},
         problems);
     if (!facts) return std::unexpected(facts.error());
     facts->name = run.workspace.settings.project_name;

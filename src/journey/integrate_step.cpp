@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -28,9 +30,11 @@ Result<std::string> make_branch(const Run& run, const integrate::Plan& plan) {
 
 // What the pipeline looks like is good to see, and not worth stopping for.
 Result<void> draw_pictures(Run& run, const integrate::Plan& plan) {
+    std::set<std::string, std::less<>> added;
+    for (const auto& kind : plan.comparison.kinds) added.insert(kind.jobs_added.begin(), kind.jobs_added.end());
     for (const auto& [name, text] : {std::pair("before", &plan.before), std::pair("after", &plan.after)}) {
         if (text->empty()) continue;
-        const auto picture = picture_of(*text, plan.file, run.workspace.sandbox(), plan.default_branch);
+        const auto picture = picture_of(*text, plan.file, run.workspace.sandbox(), plan.default_branch, added);
         if (!picture) {
             run.problems.add(Weight::warning, picture.error());
             continue;

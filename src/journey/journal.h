@@ -12,6 +12,9 @@
 
 namespace squire::journey {
 
+/// Its name in the workspace's private folder.
+inline constexpr const char* kJournalFile = "run.json";
+
 /// A step that was done.
 struct DoneStep {
     std::string key; // of all that went into it

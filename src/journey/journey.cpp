@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "base/version.h"
@@ -27,7 +28,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kJournalFile = "run.json";
 constexpr std::string_view kSandboxTitle = "sandbox clone";
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
@@ -187,6 +187,34 @@ scanner::Context Run::scan_context(Problems& into) {
             .workers = workers};
 }
 
+namespace {
+
+// What a run that was killed left half written, in the folders of results.
+void clear_up(const fs::path& root) {
+    std::error_code ignored;
+    remove_unfinished(root);
+    for (fs::recursive_directory_iterator each(root, ignored), end; each != end; each.increment(ignored)) {
+        if (!each->is_directory(ignored)) continue;
+        if (each->path().filename() == workspace::kSandboxFolder && each.depth() == 0)
+            each.disable_recursion_pending(); // the project's
+        else
+            remove_unfinished(each->path());
+    }
+}
+
+} // namespace
+
+Result<const source::Inventory*> Run::tree() {
+    if (!inventory) {
+        auto taken = source::take_inventory(
+            workspace.sandbox(), {.workers = workers, .honour_gitignore = workspace.settings.gitignore, .cancellation = &cancellation},
+            problems);
+        if (!taken) return std::unexpected(taken.error());
+        inventory = std::move(*taken);
+    }
+    return &*inventory;
+}
+
 Result<JourneyOutcome> travel(JourneyRequest request, const Clock& clock, const Cancellation& cancellation, Progress& progress,
                               Problems& problems, const std::function<void(const StepReport&)>& tell) {
     const auto start = std::chrono::steady_clock::now();
@@ -197,6 +225,7 @@ Result<JourneyOutcome> travel(JourneyRequest request, const Clock& clock, const 
         store::Store::open(store::StorePlace::of_workspace(sandbox->workspace.root, request.database_url), clock, store::Opening::create);
     if (!store) return std::unexpected(store.error());
     const fs::path root = sandbox->workspace.root;
+    clear_up(root);
     Journal journal = Journal::read(root / workspace::kPrivateFolder / kJournalFile);
     const std::string intern = request.intern.empty() ? journal.intern : request.intern;
     const std::string mentor = request.mentor.empty() ? journal.mentor : request.mentor;

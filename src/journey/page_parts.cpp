@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "writeup/chart.h"
 
 namespace squire::journey {
 namespace {
@@ -20,6 +21,8 @@ namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
 constexpr std::size_t kMostFiles = 500; // of a folder
+constexpr std::string_view kDisagreements = "issues/disagreements.md";
+constexpr std::string_view kArticle = "<article>\n"; // as writeup/document.cpp begins it
 
 Json json_in(const Run& run, const char* name) {
     const auto text = read_file(run.output.root() / name);
@@ -114,35 +117,66 @@ void add_drafts(const Run& run, dashboard::Dashboard& page) {
     for (const auto& [folder, kind] :
          {std::pair{"merge-requests", "Merge request"}, {"private", "For the maintainers alone"}, {"issues", "Report to a scanner's team"}}) {
         for (const std::string& file : files_in(run, folder, ".md")) {
+            if (file == kDisagreements) continue; // for the person who runs this, and for nobody else
             std::string text = text_in(run, file);
             page.drafts.push_back({.title = fmt::format("{}: {}", kind, title_of(text, file)), .file = file, .text = std::move(text)});
         }
     }
-    for (const std::string& file : files_in(run, "fixes", ".diff"))
-        page.changes.push_back({.title = fs::path(file).stem().string(), .file = file, .diff = text_in(run, file)});
+    for (const std::string& file : files_in(run, "fixes", ".diff")) {
+        // The text that goes with it has a name for people.
+        const std::string name = fs::path(file).stem().string();
+        std::string title = name;
+        for (const char* folder : {"merge-requests", "private"}) {
+            const std::string text = text_in(run, fmt::format("{}/{}.md", folder, name));
+            if (!text.empty()) title = title_of(text, name);
+        }
+        page.changes.push_back({.title = std::move(title), .file = file, .diff = text_in(run, file)});
+    }
+}
+
+void add_write_up(const Run& run, dashboard::Dashboard& page) {
+    const std::string html = text_in(run, "writeup/writeup.html");
+    const std::size_t begin = html.find(kArticle);
+    const std::size_t end = html.rfind("</article>");
+    if (begin != std::string::npos && end != std::string::npos && begin + kArticle.size() < end) {
+        page.write_up.article = html.substr(begin + kArticle.size(), end - begin - kArticle.size());
+        page.write_up.style = writeup::chart_style();
+    }
+    static constexpr std::array<std::array<std::string_view, 3>, 6> kVersions{{
+        {"writeup/writeup.html", "Page", "for everybody; nothing in it is under embargo"},
+        {"writeup/writeup.pdf", "PDF", "the same on paper"},
+        {"writeup/slides.html", "Slides", "the same for a talk; also as slides.pdf"},
+        {"writeup/writeup.md", "Markdown", "the same for a blog or a handbook, with its charts beside it"},
+        {"writeup/maintainers/writeup.html", "For the maintainers", "every finding with its place: not to be passed on"},
+        {"writeup/scanners/writeup.html", "For the scanners' teams", "each false alarm, and why it is one"},
+    }};
+    std::error_code ignored;
+    for (const auto& [file, title, what] : kVersions)
+        if (fs::exists(run.output.root() / file, ignored))
+            page.write_up.versions.push_back({std::string(title), std::string(file), std::string(what), {}});
 }
 
 void add_files(const Run& run, dashboard::Dashboard& page) {
-    static constexpr std::array<std::array<std::string_view, 3>, 11> kKnown{{
-        {"writeup/writeup.html", "Write-up", "for everybody: what was done, in numbers that can be traced"},
-        {"writeup/writeup.pdf", "Write-up (PDF)", "the same for print"},
-        {"writeup/slides.html", "Slides", "the same for a talk"},
+    static constexpr std::array<std::array<std::string_view, 3>, 10> kKnown{{
         {"writeup.md", "Source of the write-up", "the place for your own words"},
+        {"writeup/figures.json", "Figures (JSON)", "every number of the write-up, with what shows it"},
         {"assessment/assessment.html", "Assessment", "every signal with its evidence"},
         {"triage/triage.md", "Proposed decisions", "what is likely real, and why"},
         {"triage/triage.json", "Proposed decisions (JSON)", "the same for programs"},
         {"fixes/unfixed.md", "Without a change", "which findings got no repair, and why"},
-        {"disagreements/disagreements.md", "Disagreements", "what not every scanner saw"},
+        {kDisagreements, "Disagreements of our own", "where two scanners or rules of Squire say different things"},
+        {"disagreements/disagreements.md", "Disagreements with others", "what not every scanner saw"},
         {"integrate/integration.json", "Integration (JSON)", "which scanners suit, and what was proved"},
         {"squire.toml", "Settings", "of this workspace"},
     }};
     std::error_code ignored;
     for (const auto& [file, title, what] : kKnown)
-        if (fs::exists(run.output.root() / file, ignored)) page.files.push_back({std::string(title), std::string(file), std::string(what)});
-    for (const auto& [folder, what] : {std::pair{"branches", "a branch, for git am"},
-                                       {"reports/tree", "a report about the files"},
-                                       {"reports/history", "a report about the history"}}) {
-        for (const std::string& file : files_in(run, folder, "")) page.files.push_back({file, file, what});
+        if (fs::exists(run.output.root() / file, ignored)) page.files.push_back({std::string(title), std::string(file), std::string(what), {}});
+    for (const auto& [folder, group] : {std::pair{"branches", "Branches as patches, for git am"},
+                                        {"reports/tree", "Reports about the files"},
+                                        {"reports/history", "Reports about the history"}}) {
+        for (const std::string& file : files_in(run, folder, ""))
+            page.files.push_back({.title = fs::path(file).filename().string(), .file = file, .what = {}, .group = group});
     }
 }
 

@@ -11,6 +11,7 @@ namespace squire::journey {
 void add_assessment(const Run& run, dashboard::Dashboard& page);
 void add_pipeline(const Run& run, dashboard::Dashboard& page);
 void add_drafts(const Run& run, dashboard::Dashboard& page);
+void add_write_up(const Run& run, dashboard::Dashboard& page);
 void add_files(const Run& run, dashboard::Dashboard& page);
 
 } // namespace squire::journey

@@ -62,6 +62,7 @@ Result<Outcome> page_step(Run& run) {
     add_assessment(run, page);
     add_pipeline(run, page);
     add_drafts(run, page);
+    add_write_up(run, page);
     add_files(run, page);
     const std::string html = dashboard::to_html(page);
     if (auto written = run.output.write("index.html", html); !written) return std::unexpected(written.error());

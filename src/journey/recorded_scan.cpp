@@ -34,6 +34,11 @@ Result<std::vector<Scanned>> scan_and_record(Run& run, scan::Extent extent, std:
     scan::ScanRequest request = scan_request(run);
     request.extent = extent;
     request.only = std::move(only);
+    if (extent == scan::Extent::tree) {
+        const auto tree = run.tree();
+        if (!tree) return std::unexpected(tree.error());
+        request.inventory = *tree;
+    }
     Problems met;
     scanner::Context context = run.scan_context(met);
     auto outcome = scan::run_scan(request, context);

@@ -2,6 +2,7 @@
 #include "journey/sandbox.h"
 
 #include <filesystem>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -93,6 +94,15 @@ std::uint64_t bytes_needed(const fs::path& project) {
     return 2 * bytes;
 }
 
+// Where the folder is going to be; all there are where nobody knows.
+std::uint64_t bytes_available(const fs::path& folder) {
+    std::error_code failed;
+    fs::path there = fs::absolute(folder, failed);
+    while (!fs::exists(there, failed) && there.has_relative_path()) there = there.parent_path();
+    const fs::space_info space = fs::space(there, failed);
+    return failed ? std::numeric_limits<std::uint64_t>::max() : space.available;
+}
+
 } // namespace
 
 Result<void> check_room(std::uint64_t needed, std::uint64_t available, const fs::path& folder) {
@@ -114,6 +124,7 @@ Result<Sandbox> make_or_update_sandbox(const JourneyRequest& request, const Cloc
         if (auto named = name_somebody(request, *found, problems); !named) return std::unexpected(named.error());
         return update(std::move(*found), request, cancellation, problems);
     }
+    if (auto room = check_room(bytes_needed(request.project), bytes_available(folder), folder); !room) return std::unexpected(room.error());
     const auto make_store = [&](const fs::path& root) -> Result<void> {
         const auto store = store::Store::open(store::StorePlace::of_workspace(root, request.database_url), clock, store::Opening::create);
         return store ? Result<void>() : std::unexpected(store.error());

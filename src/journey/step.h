@@ -20,6 +20,7 @@
 #include "journey/output_folder.h"
 #include "records/test_choice.h"
 #include "scanner/scanner.h"
+#include "source/inventory.h"
 #include "store/store.h"
 #include "workspace/workspace.h"
 
@@ -45,12 +46,16 @@ struct Run {
     bool network = false; // package managers may use it
     records::TestChoice tests; // of the project's own
     Problems& problems; // of all steps
+    std::optional<source::Inventory> inventory; // of the sandbox's files, once a step asked for it
     bool tree_secrets_known = false; // recorded in this run
     std::optional<finding::Report> tree_secrets;
     std::vector<StepReport> reports; // of the steps so far
 
     /// For scanners; problems go to `into`, which may hold texts that were not redacted yet.
     [[nodiscard]] scanner::Context scan_context(Problems& into);
+
+    /// What is in the sandbox's tree: walked once in a run, by the first step that asks. What cannot be read goes to `problems`.
+    [[nodiscard]] Result<const source::Inventory*> tree();
 };
 
 struct Outcome {

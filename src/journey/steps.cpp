@@ -58,7 +58,7 @@ std::span<const Step> all_steps() {
     static constexpr std::array kSteps{
         Step{"assess", "assess, and introduce", {}, assess_inputs, assess_step, "project.assessed"},
         Step{"integrate", "integrate scanners", {}, integrate_inputs, integrate_step, "integration.drafted"},
-        Step{"scan", "scan", {"assess"}, scan_inputs, scan_step, ""},
+        Step{"scan", "scan", {}, scan_inputs, scan_step, ""},
         Step{"triage", "propose decisions", {"scan"}, nullptr, triage_step, ""},
         Step{"fix", "repair, and prove it", {"scan"}, fix_inputs, fix_step, ""},
         Step{"disagreements", "report scanner bugs", {"scan"}, disagreement_inputs, disagreement_step, ""},

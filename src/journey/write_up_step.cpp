@@ -6,17 +6,12 @@
 #include "collateral/gather.h"
 #include "collateral/write_up.h"
 #include "journey/step.h"
-#include "source/provenance.h"
+#include "journey/write_up_request.h"
 
 namespace squire::journey {
 
 Result<Outcome> write_up_step(Run& run) {
-    const workspace::Settings& settings = run.workspace.settings;
-    const auto facts = collateral::gather_facts(run.store, {.project = settings.project_name,
-                                                            .address = source::public_address(settings.project_source),
-                                                            .branch = settings.project_branch,
-                                                            .intern = run.intern,
-                                                            .mentor = run.mentor});
+    const auto facts = collateral::gather_facts(run.store, write_up_request(run.workspace, run.intern, run.mentor));
     if (!facts) return std::unexpected(facts.error());
     const auto written = collateral::write_up(*facts, {.source = run.output.root() / kWriteUpSource,
                                                        .folder = run.output.root() / "writeup",

@@ -24,6 +24,19 @@ constexpr std::size_t kTop = 76;
 constexpr std::size_t kJobLimit = 2'000;
 constexpr std::size_t kArrowLimit = 20'000;
 
+// Light, dark, and light again on paper. What is new has a thick edge and a sign before its name, so that no colour is needed.
+constexpr std::string_view kStyle =
+    "<style>svg{--paper:#fff;--ink:#1f1e24;--quiet:#535158;--edge:#737278;--maybe:#fdf1dd;--soft:#f4f3f8;--new:#dcefe4;--new-edge:#1d7a4c;"
+    "background:var(--paper)}"
+    "@media (prefers-color-scheme:dark){svg{--paper:#17161c;--ink:#ebe9f1;--quiet:#b3b0bf;--edge:#8d8a99;--maybe:#443517;--soft:#2a2833;"
+    "--new:#173a2a;--new-edge:#5fc592}}"
+    "@media print{svg{--paper:#fff;--ink:#000;--quiet:#444;--edge:#666;--maybe:#fdf1dd;--soft:#f4f3f8;--new:#dcefe4;--new-edge:#1d7a4c}}"
+    "text{font:12.5px system-ui,-apple-system,\"Segoe UI\",\"Noto Sans\",\"DejaVu Sans\",sans-serif;fill:var(--ink)}"
+    ".title{font-size:14px;font-weight:600}.stage{font-weight:600;fill:var(--quiet)}rect{fill:var(--paper);stroke:var(--edge)}"
+    ".manual rect{stroke-dasharray:4 3}.depends rect{fill:var(--maybe)}.allowed rect{fill:var(--soft)}"
+    ".new rect{fill:var(--new);stroke:var(--new-edge);stroke-width:2}"
+    "path{fill:none;stroke:var(--edge);marker-end:url(#arrow)}polygon{fill:var(--edge)}</style>\n";
+
 std::string escape(std::string_view text) {
     std::string made;
     for (const char byte : printable(text)) {
@@ -45,20 +58,21 @@ struct Box {
 
 std::string label(const SelectedJob& job) {
     const std::string many = job.instances.size() > 1 ? fmt::format(" ×{}", job.instances.size()) : "";
-    return escape(shorten(job.job->name, 26) + many);
+    return escape(shorten(job.job->name, 24) + many);
 }
 
-void draw_box(const Box& box, std::string& svg) {
+void draw_box(const Box& box, bool is_new, std::string& svg) {
     const SelectedJob& job = *box.job;
     const std::string_view kind = job.when == "manual"              ? " manual"
                                   : job.verdict == Verdict::depends ? " depends"
                                   : job.allow_failure               ? " allowed"
                                                                     : "";
     fmt::format_to(std::back_inserter(svg),
-                   "<g class=\"job{}\"><title>{}\nstage {}, {}{}\n{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\"/>"
-                   "<text x=\"{}\" y=\"{}\">{}</text></g>\n",
-                   kind, escape(job.job->name), escape(job.job->stage), escape(job.when), job.allow_failure ? ", may fail" : "",
-                   escape(job.reason), box.x, box.y, kBoxWidth, kBoxHeight, box.x + 10, box.y + 18, label(job));
+                   "<g class=\"job{}{}\"><title>{}\nstage {}, {}{}{}\n{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"5\"/>"
+                   "<text x=\"{}\" y=\"{}\">{}{}</text></g>\n",
+                   kind, is_new ? " new" : "", escape(job.job->name), escape(job.job->stage), escape(job.when),
+                   job.allow_failure ? ", may fail" : "", is_new ? ", new" : "", escape(job.reason), box.x, box.y, kBoxWidth, kBoxHeight,
+                   box.x + 10, box.y + 18, is_new ? "+ " : "", label(job));
 }
 
 void draw_arrow(const Box& from, const Box& to, std::string& svg) {
@@ -74,7 +88,8 @@ void draw_arrow(const Box& from, const Box& to, std::string& svg) {
 
 } // namespace
 
-std::string draw(const Pipeline& pipeline, const Selection& selection, const std::string& title) {
+std::string draw(const Pipeline& pipeline, const Selection& selection, const std::string& title,
+                 const std::set<std::string, std::less<>>& new_jobs) {
     std::vector<Box> boxes;
     std::vector<std::string_view> columns;
     std::vector<std::size_t> heights;
@@ -101,11 +116,9 @@ std::string draw(const Pipeline& pipeline, const Selection& selection, const std
     std::string svg = fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" role=\"img\">\n<title>{2}</title>\n",
         width, height, escape(title));
-    svg += "<style>text{font:12px sans-serif;fill:#1f1e24}.title{font-size:14px;font-weight:600}.stage{font-weight:600;fill:#535158}"
-           "rect{fill:#fff;stroke:#737278}.manual rect{stroke-dasharray:4 3}.depends rect{fill:#fdf1dd}.allowed rect{fill:#f4f3f8}"
-           "path{fill:none;stroke:#737278;marker-end:url(#arrow)}svg{background:#fff}</style>\n"
-           "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\">"
-           "<polygon points=\"0,1 8,4 0,7\" fill=\"#737278\"/></marker></defs>\n";
+    svg += kStyle;
+    svg += "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\">"
+           "<polygon points=\"0,1 8,4 0,7\"/></marker></defs>\n";
     svg += fmt::format("<text class=\"title\" x=\"{}\" y=\"28\">{}</text>\n", kMargin, escape(title));
     for (std::size_t column = 0; column < columns.size(); ++column)
         svg += fmt::format("<text class=\"stage\" x=\"{}\" y=\"{}\">{}</text>\n", kMargin + column * kColumn, kTop - 14,
@@ -116,7 +129,7 @@ std::string draw(const Pipeline& pipeline, const Selection& selection, const std
             const auto from = by_name.find(need);
             if (from != by_name.end() && ++arrows <= kArrowLimit) draw_arrow(boxes[from->second], box, svg);
         }
-    for (const Box& box : boxes) draw_box(box, svg);
+    for (const Box& box : boxes) draw_box(box, new_jobs.contains(box.job->job->name), svg);
     if (boxes.empty()) svg += fmt::format("<text x=\"{}\" y=\"{}\">No job would run: {}</text>\n", kMargin, kTop, escape(selection.reason));
     if (left_out > 0) svg += fmt::format("<text x=\"{}\" y=\"{}\">and {} more jobs</text>\n", kMargin, height - 8, left_out);
     return svg + "</svg>\n";

@@ -156,14 +156,15 @@ Result<ScanOutcome> run_scan(const ScanRequest& request, scanner::Context& conte
                          .cache = request.reuse_results ? request.cache : std::filesystem::path(),
                          .rules_key = sast_rules->key,
                          .holds_secret = [&redact](std::string_view text) { return redact(text) != text; }}};
-    const auto inventory = inventory_of(request, context);
+    const auto taken = request.inventory == nullptr ? inventory_of(request, context) : std::nullopt;
+    const source::Inventory* const inventory = taken ? &*taken : request.extent == Extent::tree ? request.inventory : nullptr;
     ScanOutcome outcome{.target = (*source)->describe()};
     finding::Provenance provenance;
     if (request.extent != Extent::standard_input) provenance = source::provenance_of(request.path).value_or(finding::Provenance{});
     for (const ScannerEntry& entry : all_scanners()) {
         if (!wanted(request, entry.id, for_sast)) continue;
         const auto scanner = entry.make(parts);
-        const scanner::Target target{**source, inventory ? &*inventory : nullptr};
+        const scanner::Target target{**source, inventory};
         ScannerOutcome each{.id = std::string(entry.id), .applicability = scanner->applies_to(target)};
         if (each.applicability.applies) {
             auto report = scanner->scan(target, context);

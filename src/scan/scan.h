@@ -14,6 +14,7 @@
 #include "finding/report.h"
 #include "scanner/scanner.h"
 #include "secrets/secret_visitor.h"
+#include "source/inventory.h"
 
 namespace squire::scan {
 
@@ -42,6 +43,7 @@ struct ScanRequest {
     std::filesystem::path cache; // empty: none
     bool reuse_results = true;   // what earlier scans found in files that have not changed, from the cache
     std::filesystem::path index; // of advisories; empty or not there: none
+    const source::Inventory* inventory = nullptr; // of the same tree, where somebody has walked it already; null: the scan walks it
 };
 
 struct ScannerOutcome {

@@ -13,9 +13,13 @@ namespace {
 
 constexpr std::size_t kMostEntries = 4; // that a cell names
 
-std::string row_of(const std::vector<std::string>& cells) {
+constexpr std::string_view kNothing = "–";
+
+std::string row_of(const std::vector<std::string>& cells, const std::vector<bool>& shown) {
     std::string row = "|";
-    for (const std::string& each : cells) row += fmt::format(" {} |", each);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i >= shown.size() || shown[i]) row += fmt::format(" {} |", cells[i]);
+    }
     return row + "\n";
 }
 
@@ -23,14 +27,17 @@ std::string row_of(const std::vector<std::string>& cells) {
 
 std::string table(std::vector<std::string> head, const std::vector<std::vector<std::string>>& rows) {
     if (rows.empty()) return {};
+    std::vector<bool> shown(head.size(), true);
+    for (std::size_t i = 1; i < head.size(); ++i)
+        shown[i] = std::ranges::any_of(rows, [i](const std::vector<std::string>& row) { return i < row.size() && row[i] != kNothing; });
     std::vector<std::string> rule;
     for (std::string& name : head) {
         const bool number = name.ends_with('#');
         if (number) name.pop_back();
         rule.emplace_back(number ? "---:" : "---");
     }
-    std::string text = row_of(head) + row_of(rule);
-    for (const std::vector<std::string>& row : rows) text += row_of(row);
+    std::string text = row_of(head, shown) + row_of(rule, shown);
+    for (const std::vector<std::string>& row : rows) text += row_of(row, shown);
     return text + "\n";
 }
 

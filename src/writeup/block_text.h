@@ -18,7 +18,8 @@ struct Context {
     [[nodiscard]] bool may_tell(const VulnerabilityFacts& each) const { return audience != Audience::everyone || !each.embargo.holds; }
 };
 
-/// A table of cells that are Markdown already; empty where there is no row. Columns whose name ends in '#' are numbers, which is taken off.
+/// A table of cells that are Markdown already; empty where there is no row. Columns whose name ends in '#' are numbers, which is taken off. A column, but the
+/// first, that has nothing but "–" is left out.
 [[nodiscard]] std::string table(std::vector<std::string> head, const std::vector<std::vector<std::string>>& rows);
 
 /// A stranger's text for a cell: one line, cut, escaped; "–" for an empty one.

@@ -96,7 +96,8 @@ std::string block_integrated(const Context& context) {
 
 std::string block_requests(const Context& context) {
     const Facts& facts = context.facts;
-    if (facts.requests.empty()) return "No merge request or issue was opened in the project.\n";
+    if (facts.requests.empty())
+        return "No merge request or issue was opened in the project.\n\n" + chart_text(chart_answers(facts), context.form);
     std::vector<std::vector<std::string>> rows;
     for (const RequestFacts& each : facts.requests) {
         std::string state = plain_words(each.state);

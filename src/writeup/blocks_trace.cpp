@@ -49,7 +49,12 @@ std::string block_repeat(const Context& context) {
 
 std::string block_evidence(const Context& context) {
     std::vector<std::vector<std::string>> rows;
+    std::string none;
     for (const Figure& each : figures_of(context.facts)) {
+        if (each.value == 0 && each.evidence.entries.empty()) {
+            none += fmt::format("{}{}", none.empty() ? "" : "; ", html::markdown_text(each.says));
+            continue;
+        }
         std::string shown = shown_by(each.evidence);
         if (!each.evidence.vulnerabilities.empty()) shown += fmt::format("; {}", counted(each.evidence.vulnerabilities.size(), "finding"));
         if (!each.evidence.commits.empty()) shown += fmt::format("; {}", counted(each.evidence.commits.size(), "commit"));
@@ -57,7 +62,8 @@ std::string block_evidence(const Context& context) {
     }
     return "`squire ledger show` prints the entries that are named here; the JSON of this write-up lists every finding and commit behind a "
            "number.\n\n" +
-           table({"What is counted", "Number#", "Figure", "Shown by"}, rows);
+           table({"What is counted", "Number#", "Figure", "Shown by"}, rows) +
+           (none.empty() ? "" : fmt::format("Counted as well, and there were none: {}.\n", none));
 }
 
 } // namespace squire::writeup

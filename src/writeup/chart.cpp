@@ -48,12 +48,12 @@ std::vector<Chart> charts_of(const Facts& facts, Audience audience) {
 }
 
 std::string to_figure(const Chart& chart) {
-    return fmt::format(
-        "<figure class=\"chart\" id=\"chart-{}\">\n<figcaption><strong>{}</strong> <span class=\"quiet\">{}</span></figcaption>\n"
-        "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{}</div>\n"
-        "<details class=\"numbers\"><summary>The numbers as a table</summary>\n<div class=\"wide\">{}</div></details>\n</figure>\n",
-        chart.id, html::escape(chart.title), html::escape(chart.says), html::escape("Chart: " + chart.title), svg_of(chart, "", false),
-        table_of(chart.table, chart.title));
+    return fmt::format("<figure class=\"chart\" id=\"chart-{}\">\n<figcaption><strong>{}</strong> <span class=\"quiet\">{}</span></figcaption>\n"
+                       "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{}</div>\n"
+                       "<details class=\"numbers\"><summary>The numbers as a table</summary>\n<div class=\"wide\" tabindex=\"0\" role=\"group\" "
+                       "aria-label=\"{}\">{}</div></details>\n</figure>\n",
+                       chart.id, html::escape(chart.title), html::escape(chart.says), html::escape("Chart: " + chart.title),
+                       svg_of(chart, "", false), html::escape("Table: " + chart.title), table_of(chart.table, chart.title));
 }
 
 std::string to_drawing(const Chart& chart) { return svg_of(chart, "", false); }

@@ -33,9 +33,8 @@ Chart chart_answers(const Facts& facts) {
     for (const VulnerabilityFacts& each : facts.vulnerabilities)
         ++findings.at(each.answered ? bucket_of(*each.answered - each.first_seen) : kWaiting);
     for (const RequestFacts& each : facts.requests) ++requests.at(each.answered ? bucket_of(*each.answered - each.opened) : kWaiting);
-    const bool any_finding = !facts.vulnerabilities.empty();
-    const bool any_request = !facts.requests.empty();
-    if (!any_finding && !any_request) return chart;
+    const bool decided = findings[kWaiting] < facts.vulnerabilities.size();
+    if (!decided && facts.requests.empty()) return chart;
     chart.table.head = {"Time", "Findings until somebody decided", "Requests until the maintainers answered"};
     std::uint64_t most_findings = 1;
     std::uint64_t most_requests = 1;

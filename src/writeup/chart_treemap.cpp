@@ -18,10 +18,10 @@ namespace squire::writeup {
 namespace {
 
 constexpr std::size_t kMostDirectories = 12; // of each type; the rest are one area
-constexpr std::string_view kHeld = "(under embargo)";
 
 struct Area {
     std::string name;
+    bool held = false;
     std::uint64_t count = 0;
     finding::Severity severity = finding::Severity::unknown; // the highest in it
 };
@@ -100,9 +100,11 @@ std::vector<Group> groups_of(const Facts& facts, Audience audience) {
     std::map<finding::ReportType, std::map<std::string, Area>> counted;
     for (const VulnerabilityFacts& each : facts.vulnerabilities) {
         const bool held = audience == Audience::everyone && each.embargo.holds;
-        const std::string name = held ? std::string(kHeld) : directory_of(each);
+        // Of those that may not be told the severities are known from the numbers by type; where they stand is not.
+        const std::string name = held ? fmt::format("({}, under embargo)", to_lower(to_string(each.severity))) : directory_of(each);
         Area& area = counted[each.type][name];
         area.name = name;
+        area.held = held;
         ++area.count;
         area.severity = std::max(area.severity, each.severity);
     }
@@ -149,13 +151,13 @@ void draw(Drawing& drawing, const Group& group, const Area& area, const Box& box
     if (width < 2 || height < 2) return;
     drawing.open(
         fmt::format("{}, {}: {}, {} at most", group.name, area.name, counted(area.count, "finding"), to_lower(to_string(area.severity))));
-    drawing.rectangle(x, y, width, height, area.name == kHeld ? "area held" : area_of(area.severity));
+    drawing.rectangle(x, y, width, height, area_of(area.severity));
     const std::string count = std::to_string(area.count);
     if (width >= width_of(count) + 12 && height >= 22) {
         // Words stand on a plate of paper: on no colour of the palette would both inks be read.
         const auto columns = static_cast<std::size_t>(std::max(0L, (width - 20) / 8));
         const bool named = columns >= 4 && height >= 24;
-        const std::string label = named ? area.name : count;
+        const std::string label = !named ? count : area.held ? std::string(to_string(area.severity)) : area.name;
         const long plate = std::min(width - 8, (named ? width_of(label) : width_of(count)) + 12);
         const bool two = named && height >= 44;
         drawing.rectangle(x + 4, y + 4, std::max(plate, width_of(count) + 12), two ? 36 : 19, "plate");
@@ -180,23 +182,27 @@ Chart chart_by_place(const Facts& facts, Audience audience) {
     for (int i = static_cast<int>(finding::Severity::critical); i >= 0; --i) {
         const auto severity = static_cast<finding::Severity>(i);
         const bool used = std::ranges::any_of(groups, [severity](const Group& group) {
-            return std::ranges::any_of(group.areas, [severity](const Area& area) { return area.name != kHeld && area.severity == severity; });
+            return std::ranges::any_of(group.areas, [severity](const Area& area) { return area.severity == severity; });
         });
         if (!used) continue;
         drawing.rectangle(x, 4, 12, 12, area_of(severity));
         drawing.text(x + 18, 14, to_string(severity), Drawing::Anchor::start, "small");
         x += 34 + width_of(to_string(severity));
     }
-    drawing.text(640, 14, "colour: the gravest in it", Drawing::Anchor::end, "quiet small");
+    const bool any_held = std::ranges::any_of(groups, [](const Group& group) { return std::ranges::any_of(group.areas, &Area::held); });
+    drawing.text(640, 14, any_held ? "where they stand is under embargo" : "colour: the gravest in it", Drawing::Anchor::end, "quiet small");
     const std::vector<Box> boxes = squarify(sizes_of(groups), {0, kTop, 640, kHeight});
     for (std::size_t i = 0; i < groups.size(); ++i) {
         const Group& group = groups[i];
         const Box& box = boxes[i];
         const bool titled = box.width > 60 && box.height > 60;
         const double head = titled ? 20 : 0;
-        if (titled)
-            drawing.text(whole(box.x) + 3, whole(box.y) + 15, fmt::format("{} · {}", group.name, group.count), Drawing::Anchor::start,
-                         "strong small", static_cast<std::size_t>(box.width / 8));
+        if (titled) {
+            const std::string title = fmt::format("{} · {}", group.name, group.count);
+            const bool fits = static_cast<double>(width_of(title)) <= box.width;
+            drawing.text(whole(box.x) + 3, whole(box.y) + 15, fits ? title : group.name, Drawing::Anchor::start, "strong small",
+                         static_cast<std::size_t>(box.width / 8));
+        }
         const Box inner{box.x + 2, box.y + 2 + head, std::max(0.0, box.width - 4), std::max(0.0, box.height - 4 - head)};
         const std::vector<Box> inside = squarify(sizes_of(group.areas), inner);
         for (std::size_t j = 0; j < group.areas.size(); ++j) {

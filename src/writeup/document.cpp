@@ -21,6 +21,8 @@ namespace squire::writeup {
 namespace {
 
 constexpr std::size_t kLargestImage = 2U << 20U;
+constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kLongestLead = 600;
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
     std::string replaced;
@@ -65,6 +67,45 @@ void keep_dates(std::string& html) {
         if (end != std::string::npos && end - from <= 26 && is_day(std::string_view(html).substr(from, end - from)))
             html.replace(at, kCell.size(), "<td class=\"date\">");
     }
+}
+
+// Words in the cells of a table may break: names in code after their dots, and any that is too long for a column somewhere. A table is as wide as its
+// longest word else, and paper does not scroll.
+std::string with_breaks_in_cells(std::string_view html) {
+    constexpr std::size_t kLongestWord = 24;
+    std::string out;
+    out.reserve(html.size() + html.size() / 8);
+    bool cell = false;
+    bool code = false;
+    std::size_t word = 0; // letters since the last place to break at
+    for (std::size_t at = 0; at < html.size();) {
+        if (html[at] == '<') {
+            const std::size_t end = std::min(html.find('>', at), html.size() - 1) + 1;
+            const std::string_view tag = html.substr(at, end - at);
+            cell = (cell || tag.starts_with("<td")) && !tag.starts_with("</td");
+            code = (code || tag == "<code>") && tag != "</code>";
+            word = 0;
+            out.append(tag);
+            at = end;
+            continue;
+        }
+        const std::size_t entity = html[at] == '&' ? html.find(';', at) : std::string_view::npos;
+        const std::size_t end = entity != std::string_view::npos && entity - at < 12 ? entity + 1 : at + 1;
+        const bool starts = (static_cast<unsigned char>(html[at]) & 0xC0U) != 0x80U; // not within a character
+        word = html[at] == ' ' || html[at] == '\n' ? 0 : word + (starts ? 1 : 0);
+        if (cell && starts && word > kLongestWord) {
+            out += "<wbr class=\"long\">";
+            word = 1;
+        }
+        out.append(html, at, end - at);
+        const bool joint = code && std::string_view("./_:").find(html[at]) != std::string_view::npos && end < html.size() && html[end] != '<';
+        if (cell && joint) {
+            out += "<wbr>";
+            word = 0;
+        }
+        at = end;
+    }
+    return out;
 }
 
 // The value of an attribute as cmark writes it; empty where there is none.
@@ -115,14 +156,16 @@ std::string contents_of(const std::vector<html::Heading>& headings) {
 
 std::string tiles_of(const Facts& facts) {
     const std::vector<Figure> figures = figures_of(facts);
-    const auto tile = [&](std::string_view figure, std::string_view one, std::string_view many) {
+    // What did not happen is said where it belongs, and is nothing to begin with.
+    const auto tile = [&](std::string_view figure, std::string_view one, std::string_view many, bool always = false) {
         const std::int64_t value = value_of(figures, figure);
-        return fmt::format("<li><b>{}</b> {}</li>", value, value == 1 ? one : many);
+        return value == 0 && !always ? "" : fmt::format("<li><b>{}</b> {}</li>", value, value == 1 ? one : many);
     };
-    return "<ul class=\"tiles\" aria-label=\"Key figures\">" + tile("scans.total", "scan", "scans") +
-           tile("findings.total", "finding", "findings") + tile("findings.fixed", "gone since", "gone since") +
-           tile("merge_requests.total", "merge request", "merge requests") + tile("merge_requests.merged", "merged", "merged") +
-           tile("bug_reports.sent", "report to a scanner", "reports to scanners") + "</ul>\n";
+    return "<ul class=\"tiles\" aria-label=\"Key figures\">" + tile("scans.total", "scan", "scans", true) +
+           tile("findings.total", "finding", "findings", true) + tile("fixes.proved", "repair proved", "repairs proved") +
+           tile("findings.fixed", "gone since", "gone since") + tile("merge_requests.total", "merge request", "merge requests") +
+           tile("merge_requests.merged", "merged", "merged") + tile("bug_reports.sent", "report to a scanner", "reports to scanners") +
+           "</ul>\n" + ribbon_of(facts);
 }
 
 std::string byline(const Assembled& assembled, const Facts& facts) {
@@ -130,14 +173,24 @@ std::string byline(const Assembled& assembled, const Facts& facts) {
         const auto found = assembled.front_matter.find(name);
         return found == assembled.front_matter.end() ? std::string() : found->second;
     };
-    std::string line = html::escape(value("author"));
-    if (line.empty() && facts.internship) line = html::escape(facts.internship->intern.name);
+    std::string line = html::escape(shorten(value("author"), kLongestName));
+    if (line.empty() && facts.internship) line = html::escape(shorten(facts.internship->intern.name, kLongestName));
     const std::string date = value("date").empty() ? to_rfc3339(facts.now).substr(0, 10) : value("date");
     if (!line.empty()) line += " · ";
     return line + fmt::format("<time>{}</time>", html::escape(date));
 }
 
 } // namespace
+
+std::string ribbon_of(const Facts& facts) {
+    BySeverity counts{};
+    for (const VulnerabilityFacts& each : facts.vulnerabilities) ++counts.at(static_cast<std::size_t>(each.severity));
+    std::string spans;
+    for (std::size_t i = counts.size(); i-- > 0;) {
+        if (counts.at(i) > 0) spans += fmt::format("<span class=\"r{}\" style=\"flex-grow:{}\"></span>", i, counts.at(i));
+    }
+    return fmt::format("<p class=\"ribbon\" aria-hidden=\"true\">{}</p>\n", spans);
+}
 
 std::string_view warning_of(Audience audience) {
     switch (audience) {
@@ -184,6 +237,7 @@ std::string finish_html(std::string_view html, const Facts& facts, Audience audi
     replace_all(text, "<th align=\"right\">", "<th scope=\"col\" class=\"number\">");
     replace_all(text, "<td align=\"right\">", "<td class=\"number\">");
     keep_dates(text);
+    text = with_breaks_in_cells(text);
     replace_all(text, "<pre>", "<pre tabindex=\"0\">");
     return text;
 }
@@ -194,13 +248,15 @@ std::string to_html(const Source& source, const Facts& facts, Audience audience,
     const std::string title = title_of(assembled, facts);
     const auto description = assembled.front_matter.find("description");
     html::Page page{.title = title, .style = std::string(chart_style()) + std::string(embedded::writeup_page_style().front().text)};
-    page.body = fmt::format(
-        "<header class=\"head\">\n{}<h1>{}</h1>\n{}<p class=\"quiet byline\">{}</p>\n{}</header>\n<div "
-        "class=\"shell\">\n{}<article>\n{}</article>\n</div>\n",
-        warning_of(audience).empty() ? "" : fmt::format("<p class=\"warning\">{}</p>\n", html::escape(warning_of(audience))),
-        html::escape(title),
-        description == assembled.front_matter.end() ? "" : fmt::format("<p class=\"lead\">{}</p>\n", html::escape(description->second)),
-        byline(assembled, facts), tiles_of(facts), contents_of(anchored.headings), finish_html(anchored.body, facts, audience, images));
+    page.body = fmt::format("<header class=\"head\">\n{}<h1>{}</h1>\n{}<p class=\"quiet byline\">{}</p>\n{}</header>\n<div "
+                            "class=\"shell\">\n{}<article>\n{}</article>\n</div>\n",
+                            warning_of(audience).empty() ? "" : fmt::format("<p class=\"warning\">{}</p>\n", html::escape(warning_of(audience))),
+                            html::escape(title),
+                            description == assembled.front_matter.end()
+                                ? ""
+                                : fmt::format("<p class=\"lead\">{}</p>\n", html::escape(shorten(description->second, kLongestLead))),
+                            byline(assembled, facts), tiles_of(facts), contents_of(anchored.headings),
+                            finish_html(anchored.body, facts, audience, images));
     return html::render(page);
 }
 

@@ -26,6 +26,9 @@ using Images = std::function<std::optional<std::string>(std::string_view path)>;
 /// The body of a page, or of a slide: cmark's HTML with charts, images and tables as a page has them.
 [[nodiscard]] std::string finish_html(std::string_view html, const Facts& facts, Audience audience, const Images& images);
 
+/// The findings by severity as a band of colours: an ornament, whose numbers stand elsewhere.
+[[nodiscard]] std::string ribbon_of(const Facts& facts);
+
 /// What stands above a version that is not for everyone; empty for that one.
 [[nodiscard]] std::string_view warning_of(Audience audience);
 

@@ -52,6 +52,13 @@ TEST(Document, IsAsExpected) {
     }
 }
 
+TEST(Document, BeforeAndAfterIsDrawnOnceAScannerLookedAgain) {
+    EXPECT_TRUE(chart_before_and_after(made_facts()).table.rows.empty());
+    const Chart chart = chart_before_and_after(later_facts());
+    testing::expect_golden(fs::path(SQUIRE_TESTDATA) / "later" / "before-and-after.svg", to_drawing(chart));
+    EXPECT_EQ(charts_of(later_facts(), Audience::everyone).size(), 5U);
+}
+
 TEST(Document, PublicVersionsSayNothingUnderEmbargo) {
     const Facts facts = made_facts();
     const Source source = source_for(facts);

@@ -22,6 +22,11 @@ constexpr std::size_t kMostPoints = 6;
 constexpr std::size_t kMostRows = 5; // of a table
 constexpr std::size_t kLongestPoint = 180;
 constexpr std::size_t kLongestQuote = 420;
+constexpr std::size_t kLongestTitle = 140;
+constexpr std::size_t kLongestName = 100;
+// Letters on a slide that are set smaller, and smaller still.
+constexpr std::size_t kMany = 520;
+constexpr std::size_t kVeryMany = 950;
 
 // What a block gives a slide.
 struct Plan {
@@ -29,8 +34,9 @@ struct Plan {
     struct Tile {
         std::string_view figure, one, many; // its name, and the words under the number
     };
-    std::vector<Tile> figures;
+    std::vector<Tile> figures; // those that are 0 are left out
     std::vector<std::string_view> charts;
+    std::string_view none; // what is said where the first figure is 0
 };
 
 const std::vector<Plan>& plans() {
@@ -38,51 +44,61 @@ const std::vector<Plan>& plans() {
         {"glance",
          {{"scans.total", "scan", "scans"},
           {"findings.total", "finding", "findings"},
+          {"fixes.proved", "repair with a proof", "repairs with a proof"},
           {"findings.fixed", "gone since", "gone since"},
           {"merge_requests.total", "merge request", "merge requests"},
           {"merge_requests.merged", "merged", "merged"},
           {"bug_reports.sent", "report to a scanner's team", "reports to scanners' teams"}},
-         {}},
-        {"project", {}, {}},
+         {},
+         "Nothing has been scanned yet."},
+        {"project", {}, {}, {}},
         {"integrated",
          {{"scanners.total", "scanner", "scanners"},
           {"scans.total", "scan", "scans"},
           {"merge_requests.integrate", "merge request that adds one", "merge requests that add one"}},
-         {}},
+         {},
+         "Nothing has been scanned yet."},
         {"found",
          {{"findings.total", "finding", "findings"},
           {"findings.severity.critical", "critical", "critical"},
           {"findings.severity.high", "high", "high"}},
-         {"over-time", "by-place"}},
+         {"over-time", "by-place"},
+         "There was no finding."},
         {"silent",
          {{"scans.silent", "scan found nothing", "scans found nothing"},
           {"scans.total", "scan in all", "scans in all"},
           {"scans.failed", "failed", "failed"}},
-         {}},
+         {},
+         "No scan ended without a finding."},
         {"fixed",
          {{"findings.fixed", "finding gone", "findings gone"}, {"fixes.proved", "fix with a proof", "fixes with a proof"}},
-         {"before-and-after", "funnel"}},
+         {"before-and-after", "funnel"},
+         "No finding has gone from the project yet."},
         {"unfixed",
          {{"findings.present", "finding still there", "findings still there"},
           {"unfixed.total", "with a reason why no fix", "with a reason why no fix"}},
-         {}},
+         {},
+         "No finding is left."},
         {"false-alarms",
          {{"findings.false_alarms", "false alarm", "false alarms"},
           {"bug_reports.sent", "report to a scanner's team", "reports to scanners' teams"}},
-         {}},
+         {},
+         "No finding was dismissed as a false alarm."},
         {"requests",
          {{"merge_requests.total", "merge request", "merge requests"},
           {"merge_requests.merged", "merged", "merged"},
           {"merge_requests.longest_wait", "day, the longest wait", "days, the longest wait"}},
-         {"answers"}},
+         {"answers"},
+         "No merge request was opened in the project yet."},
         {"plan",
          {{"weeks.planned", "week planned", "weeks planned"},
           {"weeks.reported", "week with a check-in", "weeks with a check-in"},
           {"goals.met", "goal met", "goals met"}},
-         {}},
-        {"learned", {}, {}},
-        {"next", {}, {}},
-        {"repeat", {}, {}},
+         {},
+         "There is no plan on record."},
+        {"learned", {}, {}, {}},
+        {"next", {}, {}, {}},
+        {"repeat", {}, {}, {}},
     };
     return all;
 }
@@ -141,6 +157,15 @@ std::string without_proof(std::string_view row) {
     return last == std::string_view::npos ? std::string(row) : std::string(row.substr(0, last)) + std::string(kEnd);
 }
 
+// A table of two columns names what shows it in a row of its own.
+std::string without_proof_row(const std::string& block) {
+    std::string kept;
+    for (const std::string_view line : split(block, '\n')) {
+        if (!line.starts_with("| Shown by | ledger")) kept.append(line).append("\n");
+    }
+    return kept;
+}
+
 // The first table of a block with at most `most` rows; empty where it has none.
 std::string first_table(const std::string& block, std::size_t most) {
     std::string table;
@@ -158,6 +183,18 @@ std::string first_table(const std::string& block, std::size_t most) {
     return table;
 }
 
+// The class for a slide with so much on it.
+std::string size_for(std::string_view html) {
+    std::size_t letters = 0;
+    bool tag = false;
+    for (const char c : html) {
+        if (c == '<') tag = true;
+        letters += !tag && (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+        if (c == '>') tag = false;
+    }
+    return letters > kVeryMany ? " full fuller" : letters > kMany ? " full" : "";
+}
+
 class Deck {
 public:
     Deck(const Source& source, const Facts& facts, Audience audience, const Images& images)
@@ -167,7 +204,8 @@ public:
     std::string draw(const Source& source) {
         title();
         for (const Section& section : sections_of(source, audience_)) add(section);
-        std::string body;
+        // Said on every slide, to who cannot see that the deck is one.
+        std::string body = fmt::format("<h1 class=\"skip\">{}</h1>\n", html::escape(title_of(assembled_, facts_)));
         for (std::size_t i = 0; i < slides_.size(); ++i)
             body += fmt::format("<section class=\"slide {}\" aria-label=\"Slide {} of {}\" id=\"slide-{}\">\n{}<p "
                                 "class=\"foot\"><span>{}</span><span>{} / {}</span></p>\n</section>\n",
@@ -197,12 +235,14 @@ private:
         };
         std::string html;
         if (!warning_of(audience_).empty()) html += fmt::format("<p class=\"warning\">{}</p>\n", html::escape(warning_of(audience_)));
-        html += fmt::format("<h1>{}</h1>\n", html::escape(title_of(assembled_, facts_)));
+        html +=
+            fmt::format("<p class=\"name\" aria-hidden=\"true\">{}</p>\n", html::escape(shorten(title_of(assembled_, facts_), kLongestTitle)));
         if (const std::string words = value("description", ""); !words.empty())
-            html += fmt::format("<p class=\"lead\">{}</p>\n", html::escape(words));
+            html += fmt::format("<p class=\"lead\">{}</p>\n", html::escape(shorten(words, kLongestPoint)));
         const std::string author = value("author", facts_.internship ? facts_.internship->intern.name : "");
-        html += fmt::format("<p class=\"quiet\">{}{}{}</p>\n", html::escape(author), author.empty() ? "" : " · ",
-                            html::escape(value("date", to_rfc3339(facts_.now).substr(0, 10))));
+        html += fmt::format("<p class=\"quiet\">{}{}{}</p>\n", html::escape(shorten(author, kLongestName)), author.empty() ? "" : " · ",
+                            html::escape(shorten(value("date", to_rfc3339(facts_.now).substr(0, 10)), kLongestName)));
+        html += ribbon_of(facts_);
         slides_.push_back({"title", std::move(html)});
     }
 
@@ -210,9 +250,12 @@ private:
         std::string html;
         for (const Plan::Tile& tile : plan.figures) {
             const std::int64_t value = value_of(figures_, tile.figure);
+            if (value == 0) continue;
             html += fmt::format("<li><b>{}</b> {}</li>", value, html::escape(value == 1 ? tile.one : tile.many));
         }
-        return html.empty() ? "" : "<ul class=\"tiles\">" + html + "</ul>\n";
+        const bool none = !plan.figures.empty() && value_of(figures_, plan.figures.front().figure) == 0;
+        return (none ? fmt::format("<p class=\"lead\">{}</p>\n", html::escape(plan.none)) : "") +
+               (html.empty() ? "" : "<ul class=\"tiles\">" + html + "</ul>\n");
     }
 
     std::string chart(std::string_view id) const {
@@ -231,7 +274,7 @@ private:
                 return finish_html(html::markdown_to_html(first_table(blocks_.find(block)->second, kMostRows)), facts_, audience_, images_);
         }
         if (block == "project" || block == "repeat")
-            return finish_html(html::markdown_to_html(blocks_.find(block)->second), facts_, audience_, images_);
+            return finish_html(html::markdown_to_html(without_proof_row(blocks_.find(block)->second)), facts_, audience_, images_);
         return {};
     }
 
@@ -259,10 +302,14 @@ private:
         if (left.empty() && drawings.empty()) return;
         const std::string heading = fmt::format("<h2>{}</h2>\n", inline_html(section.heading));
         if (drawings.empty()) {
-            slides_.push_back({"words", heading + "<div class=\"body\">" + left + "</div>\n" + notes});
+            // A few numbers or one sentence stand in the middle, and large; what is to be read begins at the top.
+            const bool large = words.points.empty() &&
+                               std::ranges::none_of(std::array{"<table", "<pre", "<ul>"}, [&](const char* each) { return left.contains(each); });
+            slides_.push_back({large ? "words large" : "words" + size_for(left), heading + "<div class=\"body\">" + left + "</div>\n" + notes});
             return;
         }
-        slides_.push_back({"both", heading + "<div class=\"body\"><div>" + left + "</div>" + drawings.front() + "</div>\n" + notes});
+        slides_.push_back(
+            {"both" + size_for(left), heading + "<div class=\"body\"><div>" + left + "</div>" + drawings.front() + "</div>\n" + notes});
         for (std::size_t i = 1; i < drawings.size(); ++i)
             slides_.push_back({"drawing", heading + "<div class=\"body\">" + drawings[i] + "</div>\n"});
     }
