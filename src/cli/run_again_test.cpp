@@ -105,7 +105,7 @@ TEST_F(RunAgain, OnlyWhatHasOtherInputIsDoneAgain) {
              ASSERT_NE(at, std::string::npos) << id;
              squire({"findings", "dismiss", id.substr(at + 7, 10), "--reason", "false-positive", "-m", "a test"});
          },
-         {"report scanner bugs", "write it up"}},
+         {"repair, and prove it", "report scanner bugs", "write it up"}},
         {"a mentor", [&] { more = {"--mentor", "Grace"}; }, {"assess, and introduce", "report scanner bugs", "write it up"}},
         {"settings",
          [&] { ASSERT_TRUE(write_file(out() / "squire.toml", read_file(out() / "squire.toml").value() + "\n# mine\n")); },
@@ -155,18 +155,26 @@ TEST_F(RunAgain, GoesOnAfterAKillInAnyStep) {
         Titles found;
         for (const fs::directory_entry& each : fs::recursive_directory_iterator(root)) {
             const std::string name = fs::relative(each.path(), root).string();
-            if (each.is_regular_file() && !name.starts_with("sandbox/")) found.insert(name);
+            // That chart is there once a scanner looked twice, as after a kill.
+            if (each.is_regular_file() && !name.starts_with("sandbox/") && !name.ends_with("before-and-after.svg")) found.insert(name);
         }
         return found;
     };
-    EXPECT_EQ(names(out()), names(folder_.path() / "whole"));
+    const Titles got = names(out());
+    const Titles wanted = names(folder_.path() / "whole");
+    Titles other;
+    std::ranges::set_symmetric_difference(got, wanted, std::inserter(other, other.end()));
+    EXPECT_EQ(other, Titles{});
+    EXPECT_GT(wanted.size(), 40U);
     EXPECT_EQ(testing::run_git(out() / "sandbox", {"worktree", "list"}).output.find('\n'),
               testing::run_git(out() / "sandbox", {"worktree", "list"}).output.size() - 1)
         << testing::run_git(out() / "sandbox", {"worktree", "list"}).output;
 }
 
-// A store has an identity of its own, which is in the digest of its ledger.
+// A store has an identity of its own, which is in the digest of its ledger, and that in the digest of the block that names it.
 std::string without_ledger_head(std::string text) {
+    constexpr std::string_view kBlock = "<!-- squire:begin repeat ";
+    if (const std::size_t block = text.find(kBlock); block != std::string::npos) text.erase(block + kBlock.size(), 16);
     for (std::size_t at = text.find(':'); at != std::string::npos; at = text.find(':', at + 1)) {
         const std::size_t end = std::min(text.find_first_not_of("0123456789abcdef", at + 1), text.size());
         if (end - at == 65) text.replace(at + 1, 64, "HEAD");

@@ -215,21 +215,21 @@ TEST_F(RunBadInput, ADiskThatFillsUpOnTheWay) {
     testing::GitRepository project;
     project.write("views.py", "import subprocess\nfrom flask import request\ndef f():\n    subprocess.run(request.args[\"a\"], shell=True)\n");
     // Small as git keeps it, and large when it is checked out: so there is room for the clone as far as anybody can know, and little more.
-    project.write("zeros.bin", std::string(64U << 20U, '\0'));
+    project.write("large.bin", std::string(64U << 20U, '\xfe')); // git leaves holes in files of zeros
     (void)project.commit();
     bool stopped_on_the_way = false;
     // The first has no room for anything, and the last for all.
-    for (const char* size : {"256k", "64800k", "66m", "67m", "68m", "69m", "128m"}) {
+    for (const char* size : {"256k", "64800k", "66m", "67m", "68m", "69m", "256m"}) {
         const auto outcome = run_on_small_disk(folder_.path(), size, project.path().string());
         if (!outcome) GTEST_SKIP() << "this machine lets no test mount a disk of its own";
         const std::string said = outcome->output + outcome->errors;
         EXPECT_TRUE(outcome->status == 0 || outcome->status == 2 || outcome->status == 3) << size << ": " << outcome->status << '\n' << said;
-        if (outcome->status != 0)
-            EXPECT_TRUE(said.contains("No space left") || said.contains("are free") || said.contains("disk")) << size << '\n' << said;
+        const bool says_why = said.contains("No space left") || said.contains("are free") || said.contains("failed: ");
+        EXPECT_TRUE(outcome->status == 0 || says_why) << size << '\n' << said;
         stopped_on_the_way = stopped_on_the_way || outcome->status == 3;
         const std::string html = read_file(folder_.path() / "kept.html").value_or("");
-        if (!html.empty()) EXPECT_TRUE(html.ends_with("</html>\n")) << size;
-        if (std::string_view(size) == "128m") EXPECT_EQ(outcome->status, 0) << said;
+        EXPECT_TRUE(html.empty() || html.ends_with("</html>\n")) << size;
+        EXPECT_TRUE(std::string_view(size) != "256m" || outcome->status == 0) << said;
     }
     EXPECT_TRUE(stopped_on_the_way);
 }
@@ -267,7 +267,8 @@ TEST_F(RunBadInput, TextsOfAMegabyte) {
     EXPECT_LT(page().size(), 3U << 20U);
     for (const fs::directory_entry& each : fs::recursive_directory_iterator(folder_.path() / "out")) {
         const std::string path = each.path().string();
-        if (path.ends_with(".md") && !path.contains("/sandbox/")) EXPECT_LT(each.file_size(), 1U << 20U) << path;
+        if (!path.ends_with(".md") || path.contains("/sandbox/")) continue;
+        EXPECT_LT(each.file_size(), 1U << 20U) << path;
     }
 }
 
@@ -292,7 +293,8 @@ TEST_F(RunBadInput, AnInterruptAfterAnyStep) {
         EXPECT_TRUE(stopped) << step << ": " << outcome->status << '\n' << said;
         if (outcome->status != 3) continue;
         EXPECT_NE(said.find("interrupted"), std::string::npos) << step << '\n' << said;
-        if (fs::exists(folder_.path() / "out")) EXPECT_NE(page().find("interrupted"), std::string::npos) << step;
+        if (!fs::exists(folder_.path() / "out")) continue;
+        EXPECT_NE(page().find("interrupted"), std::string::npos) << step;
     }
     const Outcome again = run("example");
     EXPECT_EQ(again.status, 0) << again.out << again.err;

@@ -26,6 +26,8 @@ using html::escape;
 constexpr std::size_t kMostDiffLines = 3000;    // of one change
 constexpr std::size_t kLongestDraft = 200'000;  // bytes
 constexpr std::size_t kSeverities = 6;
+constexpr std::size_t kMostNames = 60; // of jobs in a cell
+constexpr std::size_t kLongestName = 100;
 
 // A title out of a Markdown text: its `code` is code.
 std::string title_html(std::string_view title) {
@@ -185,7 +187,11 @@ std::string as_image(const Picture& picture) {
 }
 
 std::string names_or_none(const std::vector<std::string>& names) {
-    return names.empty() ? "<span class=\"quiet\">none</span>" : escape(fmt::format("{}", fmt::join(names, ", ")));
+    if (names.empty()) return "<span class=\"quiet\">none</span>";
+    std::string all;
+    for (std::size_t i = 0; i < std::min(names.size(), kMostNames); ++i)
+        all += fmt::format("{}{}", i == 0 ? "" : ", ", escape(shorten(names[i], kLongestName)));
+    return names.size() > kMostNames ? fmt::format("{} and {} more", all, names.size() - kMostNames) : all;
 }
 
 std::string pipeline(const Dashboard& page) {

@@ -174,7 +174,8 @@ void add_files(const Run& run, dashboard::Dashboard& page) {
         if (fs::exists(run.output.root() / file, ignored)) page.files.push_back({std::string(title), std::string(file), std::string(what), {}});
     for (const auto& [folder, group] : {std::pair{"branches", "Branches as patches, for git am"},
                                         {"reports/tree", "Reports about the files"},
-                                        {"reports/history", "Reports about the history"}}) {
+                                        {"reports/history", "Reports about the history"},
+                                        {"reports/with-fixes", "Reports with the changes in them"}}) {
         for (const std::string& file : files_in(run, folder, ""))
             page.files.push_back({.title = fs::path(file).filename().string(), .file = file, .what = {}, .group = group});
     }

@@ -23,6 +23,7 @@ constexpr std::size_t kRow = kBoxHeight + 12;
 constexpr std::size_t kTop = 76;
 constexpr std::size_t kJobLimit = 2'000;
 constexpr std::size_t kArrowLimit = 20'000;
+constexpr std::size_t kLongestTitle = 300; // of what is shown when a job is pointed at
 
 // Light, dark, and light again on paper. What is new has a thick edge and a sign before its name, so that no colour is needed.
 constexpr std::string_view kStyle =
@@ -70,9 +71,10 @@ void draw_box(const Box& box, bool is_new, std::string& svg) {
     fmt::format_to(std::back_inserter(svg),
                    "<g class=\"job{}{}\"><title>{}\nstage {}, {}{}{}\n{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"5\"/>"
                    "<text x=\"{}\" y=\"{}\">{}{}</text></g>\n",
-                   kind, is_new ? " new" : "", escape(job.job->name), escape(job.job->stage), escape(job.when),
-                   job.allow_failure ? ", may fail" : "", is_new ? ", new" : "", escape(job.reason), box.x, box.y, kBoxWidth, kBoxHeight,
-                   box.x + 10, box.y + 18, is_new ? "+ " : "", label(job));
+                   kind, is_new ? " new" : "", escape(shorten(job.job->name, kLongestTitle)), escape(shorten(job.job->stage, kLongestTitle)),
+                   escape(shorten(job.when, kLongestTitle)), job.allow_failure ? ", may fail" : "", is_new ? ", new" : "",
+                   escape(shorten(job.reason, kLongestTitle)), box.x, box.y, kBoxWidth, kBoxHeight, box.x + 10, box.y + 18, is_new ? "+ " : "",
+                   label(job));
 }
 
 void draw_arrow(const Box& from, const Box& to, std::string& svg) {
@@ -130,7 +132,9 @@ std::string draw(const Pipeline& pipeline, const Selection& selection, const std
             if (from != by_name.end() && ++arrows <= kArrowLimit) draw_arrow(boxes[from->second], box, svg);
         }
     for (const Box& box : boxes) draw_box(box, new_jobs.contains(box.job->job->name), svg);
-    if (boxes.empty()) svg += fmt::format("<text x=\"{}\" y=\"{}\">No job would run: {}</text>\n", kMargin, kTop, escape(selection.reason));
+    if (boxes.empty())
+        svg += fmt::format("<text x=\"{}\" y=\"{}\">No job would run: {}</text>\n", kMargin, kTop,
+                           escape(shorten(selection.reason, kLongestTitle)));
     if (left_out > 0) svg += fmt::format("<text x=\"{}\" y=\"{}\">and {} more jobs</text>\n", kMargin, height - 8, left_out);
     return svg + "</svg>\n";
 }
