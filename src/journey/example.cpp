@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "advisories/index.h"
 #include "advisories/index_builder.h"
 #include "advisories/record_reader.h"
 #include "base/file.h"
@@ -143,8 +144,7 @@ Result<fs::path> example_advisories(const fs::path& cache, Time built) {
     const auto folder = folder_for(cache, embedded::example_advisories());
     if (!folder) return std::unexpected(folder.error());
     fs::path index = *folder / "advisories.index";
-    std::error_code failed;
-    if (fs::is_regular_file(index, failed)) return index;
+    if (advisories::Index::open(index)) return index; // else there is none, or one that another version of this program built
     Problems problems; // of our own records: there are none
     std::vector<advisories::Advisory> records;
     for (const EmbeddedFile& file : embedded::example_advisories()) advisories::read_record(file.name, file.text, records, problems);

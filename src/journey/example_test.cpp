@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "advisories/index.h"
+#include "base/file.h"
 #include "source/revision.h"
 #include "testing/git_repository.h"
 
@@ -53,6 +54,15 @@ TEST(Example, ItsAdvisoriesNameItsPackages) {
     EXPECT_EQ(index->affecting("npm", "lodash", "4.17.21")->size(), 0U);
     EXPECT_EQ(index->affecting("PyPI", "pyyaml", "5.1")->size(), 2U);
     EXPECT_EQ(index->affecting("PyPI", "jinja2", "2.10")->size(), 1U);
+}
+
+TEST(Example, AnIndexOfAnotherVersionIsBuiltAnew) {
+    const testing::TemporaryFolder folder;
+    const auto file = example_advisories(folder.path(), Time{});
+    ASSERT_TRUE(file);
+    ASSERT_TRUE(write_file(*file, "squire index of some other day"));
+    ASSERT_TRUE(example_advisories(folder.path(), Time{}));
+    EXPECT_TRUE(advisories::Index::open(*file));
 }
 
 } // namespace
