@@ -31,6 +31,10 @@ constexpr auto kInstalled = std::to_array<std::string_view>(
      ".pnpm-store",  ".gradle",          ".m2",      ".cargo",      "jspm_packages", "__pycache__", ".git", ".hg",
      ".svn",         ".terraform",       "deps.get", ".stack-work", "dist-newstyle", "_build"});
 
+void forget_checksums(PackageFile& file) {
+    for (Package& package : file.packages) std::string().swap(package.checksum); // assigning would keep its memory
+}
+
 class Collector final : public source::TextVisitor {
 public:
     Collector(source::Source& source, const CollectOptions& options, Problems& problems)
@@ -42,6 +46,7 @@ public:
         if (format->kind == FormatKind::manifest) return keep(text, *format), nullptr;
         PackageFile file = read_package_file(*format, {.path = text.path, .bytes = text.bytes, .other = {}, .submodule = {}}, problems_);
         if (text.ignored) file.marks.set(source::Mark::ignored);
+        if (!options_.checksums) forget_checksums(file);
         const std::lock_guard lock(mutex_);
         files_.push_back(std::move(file));
         return nullptr;
@@ -96,6 +101,7 @@ public:
         });
         std::ranges::sort(files_, {}, &PackageFile::path);
         match_manifests(files_);
+        for (PackageFile& file : files_) file.requests = {}; // answered
         return {.files = std::move(files_), .submodules = std::move(submodules_)};
     }
 

@@ -12,6 +12,7 @@ namespace squire::dependencies {
 struct CollectOptions {
     unsigned workers = 1;
     std::uint64_t largest_file = 64U << 20U; // bytes; a longer one is named in problems, and not read
+    bool checksums = true; // false: left out; a scan has no use for them
     const Cancellation* cancellation = nullptr; // may be null
     Progress* progress = nullptr;               // may be null
 };

@@ -62,6 +62,7 @@ public:
         const auto inventory = collect_packages(source,
                                                 {.workers = context.workers,
                                                  .largest_file = options_.largest_file,
+                                                 .checksums = false,
                                                  .cancellation = &context.cancellation,
                                                  .progress = &context.progress},
                                                 own);
