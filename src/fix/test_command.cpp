@@ -45,6 +45,7 @@ std::string script_of(const Node& job, const Node& root) {
 } // namespace
 
 std::optional<ProposedTests> propose_tests(std::string_view pipeline) {
+    if (!is_utf8(pipeline)) return std::nullopt; // libfyaml may never end on such bytes, and no pipeline has them
     const document::Document document = document::read_yaml_document(pipeline);
     const auto best = [&](const auto& fits) -> std::optional<ProposedTests> {
         for (const Node& job : document.root()) {

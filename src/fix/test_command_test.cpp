@@ -21,6 +21,7 @@ TEST(TestCommand, IsThatOfThePipelinesTests) {
         {"variables:\n  test: {script: a}\n", "", ""},
         {"- a\n", "", ""},
         {": [", "", ""},
+        {"%\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff(", "", ""},
         {"", "", ""},
     };
     for (const Case& each : cases) {
