@@ -68,6 +68,22 @@ TEST(Document, RefusesBracketsBeforeTheirParserTakesMemoryForThem) {
     EXPECT_EQ(document.fault()->place, "2");
 }
 
+TEST(Document, ReadsYamlUpToWhatIsNoUtf8) {
+    const auto document = read_yaml_document("a: 1\nb:\n  - x\nc: \xff\nd: 2\n");
+    ASSERT_TRUE(document.fault().has_value());
+    EXPECT_EQ(document.fault()->place, "4");
+    EXPECT_EQ(document.root()["a"].text, "1");
+    EXPECT_FALSE(document.root().has("d"));
+    for (const std::string_view text : {"%\xff\xff(", "%YAML 1.1\xff\n---\na: 1\n", "\xff", "a: 1\n%\xc3\x28\n", "%TAG ! \xed\xa0\x80\n"})
+        EXPECT_TRUE(read_yaml_document(text).fault().has_value()) << text; // and ends
+}
+
+TEST(Document, ClosesBracketsWhereTheirLineBegins) {
+    const auto document = read_yaml_document("on:\n  push:\n    branches: [\n      main,\n    ]\nx: 1\n");
+    EXPECT_FALSE(document.fault().has_value());
+    EXPECT_EQ(document.root()["x"].text, "1");
+}
+
 TEST(Document, IsBoundedInDepth) {
     EXPECT_EQ(read_json_document(std::string(100'000, '[')).fault()->kind, ErrorKind::limit);
     EXPECT_TRUE(read_yaml_document(std::string(100'000, '[')).fault());

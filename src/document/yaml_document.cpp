@@ -37,6 +37,16 @@ std::optional<std::uint32_t> line_too_deep(std::string_view text) {
     return std::nullopt;
 }
 
+/// The lines before the first that is no UTF-8, of which there is one. libfyaml 0.7.12 goes round for ever at a directive (`%`) with such a byte.
+std::string_view valid_lines(std::string_view text) {
+    std::size_t end = 0;
+    while (true) {
+        const std::size_t next = std::min(text.find('\n', end), text.size() - 1) + 1;
+        if (!is_utf8(text.substr(end, next - end))) return text.substr(0, end);
+        end = next;
+    }
+}
+
 class Composer {
 public:
     explicit Composer(std::string_view text) : text_(text) {}
@@ -51,6 +61,8 @@ public:
             builder_.fault(*line, "values are nested too deep", ErrorKind::limit);
             return builder_.finish();
         }
+        const bool valid = is_utf8(text_);
+        if (!valid) text_ = valid_lines(text_);
         // Brackets that close at their line's own indentation are read everywhere but in the letter of YAML 1.2.
         constexpr auto kFlags = static_cast<fy_parse_cfg_flags>(static_cast<unsigned>(FYPCF_DISABLE_RECYCLING) |
                                                                 static_cast<unsigned>(FYPCF_SLOPPY_FLOW_INDENTATION));
@@ -67,7 +79,10 @@ public:
             going = take(*event);
             ::fy_parser_event_free(parser.get(), event);
         }
-        if (going && !ended_) stream_fault(diagnostics.get());
+        if (!valid && !builder_.has_fault())
+            builder_.fault(static_cast<std::uint32_t>(std::ranges::count(text_, '\n') + 1), "this is no UTF-8");
+        else if (valid && going && !ended_)
+            stream_fault(diagnostics.get());
         return builder_.finish();
     }
 
