@@ -54,7 +54,8 @@ Evaluation::Ranges Evaluation::intersect(const Ranges& xs, const Ranges& ys) {
                 return result;
             }
             if (!budget_.spend()) return result;
-            if (x.match.end < y.match.begin && y.kind != RangeKind::anywhere && x.kind != RangeKind::anywhere) continue;
+            const bool apart = x.match.end < y.match.begin || y.match.end < x.match.begin;
+            if (apart && y.kind != RangeKind::anywhere && x.kind != RangeKind::anywhere) continue;
             if (auto one = merged(x, y)) result.push_back(std::move(*one));
             const bool same_range = x.match.begin == y.match.begin && x.match.end == y.match.end;
             if (same_range && x.kind == y.kind) continue;
