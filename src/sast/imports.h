@@ -25,7 +25,7 @@ public:
     };
     /// So that a lookup by a view makes no text.
     struct Hash {
-        using is_transparent = void;
+        using is_transparent = void; // NOLINT(readability-identifier-naming): the name that the library asks for
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
     };
     using ByName = std::unordered_map<std::string, std::vector<Import>, Hash, std::equal_to<>>;
