@@ -244,6 +244,9 @@ Result<std::vector<Edit>> read_from_environment(std::string_view path, std::stri
         if (!import) return std::unexpected(import.error());
         if (*import) edits.push_back(std::move(**import));
     }
+    std::ranges::sort(edits, {}, &Edit::begin);
+    for (std::size_t i = 1; i < edits.size(); ++i) // of a text whose tree had to be guessed
+        if (edits[i - 1].end > edits[i].begin) return refused("two of the edits would fall on the same place");
     return edits;
 }
 

@@ -63,6 +63,7 @@ TEST(EnvironmentVariable, IsRefusedWhereItWouldBeWrong) {
         {"config.yml", "key: VALUE\n", ""},
         {"a.xml", "<key>VALUE</key>\n", ""},
         {"key.txt", "VALUE\n", ""},
+        {"a.py", "import \x1f\n\nTOKEN = OT\n\"KVALUE\"EN =*:$A\nheade$\"}", ""}, // where the import would go, the value stands
         {"a.json", "{\"key\": \"VALUE\"}\n", ""},
     };
     for (const Case& each : cases) EXPECT_TRUE(rewritten(each).starts_with("refused: ")) << each.text << "\n" << rewritten(each);
