@@ -144,7 +144,7 @@ Result<std::vector<Object>> read_objects(Database& database, std::string_view ki
     for (const auto& [name, value] : keys) {
         parameters.emplace_back(std::string_view(name));
         parameters.emplace_back(std::string_view(value));
-        rest += fmt::format(" AND o.id IN (SELECT id FROM object_key WHERE kind = o.kind AND name = ${} AND value = ${})", parameters.size() - 1,
+        rest += fmt::format(" AND o.id IN (SELECT id FROM object_key WHERE kind = $1 AND name = ${} AND value = ${})", parameters.size() - 1,
                             parameters.size());
     }
     return read(database, rest + " ORDER BY o.id", parameters);
