@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "program/json_members.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace squire::program {
@@ -51,25 +52,29 @@ std::size_t end_of_value(std::string_view text, std::size_t at) {
 
 } // namespace
 
-std::string_view member_text(std::string_view object, std::string_view name) {
+void find_members(std::string_view object, std::span<const std::string_view> names, std::span<std::string_view> values) {
     std::size_t at = skip_blanks(object, 0);
-    if (at >= object.size() || object[at] != '{') return {};
+    if (at >= object.size() || object[at] != '{') return;
     at = skip_blanks(object, at + 1);
+    std::size_t missing = names.size();
     while (at < object.size() && object[at] == '"') {
         const std::size_t key_end = end_of_string(object, at);
-        if (key_end == kNowhere) return {};
+        if (key_end == kNowhere) return;
         const std::string_view key = object.substr(at + 1, key_end - at - 2);
         at = skip_blanks(object, key_end);
-        if (at >= object.size() || object[at] != ':') return {};
+        if (at >= object.size() || object[at] != ':') return;
         at = skip_blanks(object, at + 1);
         const std::size_t end = end_of_value(object, at);
-        if (end == kNowhere) return {};
-        if (key == name) return object.substr(at, end - at);
+        if (end == kNowhere) return;
+        const auto wanted = static_cast<std::size_t>(std::ranges::find(names, key) - names.begin());
+        if (wanted < names.size() && values[wanted].empty()) {
+            values[wanted] = object.substr(at, end - at);
+            if (--missing == 0) return;
+        }
         at = skip_blanks(object, end);
-        if (at >= object.size() || object[at] != ',') return {};
+        if (at >= object.size() || object[at] != ',') return;
         at = skip_blanks(object, at + 1);
     }
-    return {};
 }
 
 } // namespace squire::program

@@ -101,9 +101,10 @@ Json to_document(const Object& object) {
 }
 
 Result<Object> facts_from_document(Kind kind, std::string_view id, std::uint64_t version, std::string_view document) {
-    const Json state = Json::parse(member_text(document, "state"), nullptr, false);
-    Json fields = Json::parse(member_text(document, "fields"), nullptr, false);
-    const Json since = Json::parse(member_text(document, "since"), nullptr, false);
+    const auto members = member_texts<3>(document, {"state", "fields", "since"});
+    const Json state = Json::parse(members[0], nullptr, false);
+    Json fields = Json::parse(members[1], nullptr, false);
+    const Json since = Json::parse(members[2], nullptr, false);
     const auto time = since.is_string() ? parse_time(since.get_ref<const std::string&>()) : std::nullopt;
     if (!state.is_string() || !fields.is_object() || !time) { // the events say it all the same
         const Json whole = Json::parse(document, nullptr, false);
