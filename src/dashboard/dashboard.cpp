@@ -101,8 +101,13 @@ std::string summary(const Dashboard& page) {
                                                : "before",
                         escape(step.state), seconds_of(step.seconds), escape(step.result));
     }
+    constexpr std::size_t kShownNotices = 3; // the rest would push the findings off the first screen
     std::string notices;
-    for (const std::string& notice : page.notices) notices += fmt::format("<p class=\"notice\">{}</p>\n", escape(shorten(notice, 1000)));
+    for (std::size_t at = 0; at < page.notices.size(); ++at) {
+        if (at == kShownNotices) notices += fmt::format("<details class=\"notices\"><summary>and {} more</summary>\n", page.notices.size() - at);
+        notices += fmt::format("<p class=\"notice\">{}</p>\n", escape(shorten(page.notices[at], 1000)));
+    }
+    if (page.notices.size() > kShownNotices) notices += "</details>\n";
     return fmt::format(
         "<h2 id=\"summary\" class=\"skip\">Summary</h2>\n<p class=\"lead\">{}</p>\n{}{}"
         "<details class=\"done\" open><summary>What was done: {}, {}</summary>\n"

@@ -103,6 +103,12 @@ TEST(Dashboard, AnEmptyProjectHasAPage) {
     EXPECT_EQ(html.find("id=\"data\""), std::string::npos);
 }
 
+TEST(Dashboard, ManyNoticesDoNotHideTheFindings) {
+    EXPECT_FALSE(to_html({.project = "few", .notices = {"one", "two", "three"}}).contains("class=\"notices\""));
+    const std::string html = to_html({.project = "many", .notices = {"one", "two", "three", "four", "five"}});
+    EXPECT_TRUE(html.contains("three</p>\n<details class=\"notices\"><summary>and 2 more</summary>\n<p class=\"notice\">four</p>"));
+}
+
 TEST(DiffView, StandsSideBySide) {
     const std::string html =
         side_by_side("diff --git a/f b/f\nindex 1..2 100644\n--- a/f\n+++ b/f\n@@ -7,3 +7,4 @@\n same\n-old\n+new\n+more\n same\n", 100);
