@@ -174,7 +174,7 @@ private:
     Result<CrashSignature> crash_of_input() {
         const auto run = run_scanner(*request_.accused.command, request_.input, request_.accused.beside, request_.limits);
         if (!run) return std::unexpected(run.error());
-        const CrashSignature crash = crash_signature(*run);
+        CrashSignature crash = crash_signature(*run);
         if (!is_crash(*run))
             return fail(ErrorKind::not_found,
                         fmt::format("it does not crash: {}", run->end == RunEnd::timed_out ? "its time is up" : describe(crash)),

@@ -75,7 +75,7 @@ private:
     Result<std::vector<ScannerReport>> look(const fs::path& tree) {
         if (request_.reports) return *request_.reports;
         std::vector<ScannerReport> reports;
-        const auto scan = [&](scan::ScanRequest request) -> Result<void> {
+        const auto scan = [&](const scan::ScanRequest& request) -> Result<void> {
             auto scanned = scan::run_scan(request, context_);
             if (!scanned) return std::unexpected(scanned.error());
             for (scan::ScannerOutcome& each : scanned->scanners) {
@@ -94,7 +94,7 @@ private:
         request.path = request_.sandbox;
         request.extent = scan::Extent::history;
         request.only = {"secrets"};
-        if (auto done = scan(std::move(request)); !done) return std::unexpected(done.error());
+        if (auto done = scan(request); !done) return std::unexpected(done.error());
         return reports;
     }
 
