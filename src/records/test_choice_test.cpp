@@ -41,7 +41,8 @@ protected:
     }
     std::vector<std::string> verbs() {
         std::vector<std::string> all;
-        for (const ledger::Entry& each : store_.ledger().value()) all.push_back(each.verb);
+        const std::vector<ledger::Entry> entries = store_.ledger().value(); // C++20 would let a temporary go before the loop
+        for (const ledger::Entry& each : entries) all.push_back(each.verb);
         return all;
     }
 
