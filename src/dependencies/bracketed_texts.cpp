@@ -10,6 +10,7 @@ namespace squire::dependencies {
 namespace {
 
 constexpr std::size_t kLongest = 64U << 10U;
+constexpr std::size_t kLongestWord = 128; // with what stands between it and the quote
 
 bool is_word_byte(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
@@ -25,10 +26,9 @@ std::string_view word_before(std::string_view before) {
 
 } // namespace
 
-Bracketed bracketed_texts(std::string_view text, std::size_t open, std::string_view comment) {
+Bracketed bracketed_texts(std::string_view text, std::size_t open, std::uint32_t line, std::string_view comment) {
     Bracketed found;
     text = text.substr(0, std::min(text.size(), open + kLongest));
-    auto line = static_cast<std::uint32_t>(1 + std::ranges::count(text.substr(0, open), '\n'));
     std::string_view key;
     int depth = 0;
     for (std::size_t at = open; at < text.size(); ++at) {
@@ -51,12 +51,13 @@ Bracketed bracketed_texts(std::string_view text, std::size_t open, std::string_v
             std::size_t end = start;
             while (end < text.size() && !text.substr(end).starts_with(quote)) end += text[end] == '\\' ? 2 : 1;
             if (end >= text.size()) break;
+            const std::size_t before = std::max(open + 1, at - std::min(at, kLongestWord));
             const std::string_view inside = text.substr(start, end - start);
             const std::string_view after = trim(text.substr(end + quote.size(), 8));
             if (after.starts_with(':')) {
                 key = inside;
             } else {
-                found.texts.push_back({inside, line, key, word_before(text.substr(open + 1, at - open - 1))});
+                found.texts.push_back({inside, line, key, word_before(text.substr(before, at - before))});
             }
             line += static_cast<std::uint32_t>(std::ranges::count(inside, '\n'));
             at = end + quote.size() - 1;

@@ -21,7 +21,8 @@ struct Bracketed {
 };
 
 /// The texts in quotes between a bracket of a program and the one that closes it: `text[open]` is '(', '[' or '{'. Comments ("#" or "//", whichever
-/// `comment` is) are left out, quotes of three are taken as one. Reads no further than 64 kB.
-[[nodiscard]] Bracketed bracketed_texts(std::string_view text, std::size_t open, std::string_view comment);
+/// `comment` is) are left out, quotes of three are taken as one. Reads no further than 64 kB. `line` is that of the bracket. Who looks for more than one goes on
+/// behind `end`, or a text of nothing but openings is read again from each.
+[[nodiscard]] Bracketed bracketed_texts(std::string_view text, std::size_t open, std::uint32_t line, std::string_view comment);
 
 } // namespace squire::dependencies

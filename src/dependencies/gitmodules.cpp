@@ -18,7 +18,7 @@ struct Module {
     std::uint32_t line = 0;
 };
 
-// "value", 'as git-config(1) has it': quotes may stand anywhere, a backslash keeps the next byte, an unquoted # or ; begins a comment.
+// As git-config(1) has it: quotes may stand anywhere, a backslash keeps the next byte, an unquoted # or ; begins a comment.
 std::string value_of(std::string_view text) {
     std::string out;
     bool quoted = false;

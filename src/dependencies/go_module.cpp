@@ -71,7 +71,7 @@ GoWorkspace read_go_workspace(std::string_view text) {
     Problems unheard; // of the go.work's own reading
     Listing listing(Ecosystem::go, "go.work", unheard);
     std::string_view go, toolchain;
-    each_go_directive(text, listing, [&](const GoDirective& each) {
+    each_go_directive(text.substr(0, kLongestWorkspace), listing, [&](const GoDirective& each) {
         if (each.verb == "go" && !each.words.empty()) go = each.words[0];
         if (each.verb == "toolchain" && !each.words.empty()) toolchain = each.words[0];
         if (each.verb == "use" && !each.words.empty()) {

@@ -40,6 +40,8 @@ struct GoWorkspace {
     [[nodiscard]] bool uses(std::string_view folder) const; // empty: its own
 };
 
+/// Each module of the tree reads the workspace again; so it is looked at as far as any that people keep is long.
+inline constexpr std::size_t kLongestWorkspace = 256U << 10U;
 [[nodiscard]] GoWorkspace read_go_workspace(std::string_view text);
 
 /// The version of Go that a `toolchain` or a `go` directive asks for at least, without what follows a hyphen; empty where neither does.

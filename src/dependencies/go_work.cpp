@@ -15,6 +15,9 @@ void read_go_work(const Input& input, Listing& listing) {
     std::string_view toolchain;
     std::uint32_t at_line = 0;
     listing.knows_roots();
+    if (input.bytes.size() > kLongestWorkspace)
+        listing.problem(0, fmt::format("what is used and replaced after {} kB is not looked at", kLongestWorkspace >> 10U), Weight::incomplete,
+                        ErrorKind::limit);
     each_go_directive(input.bytes, listing, [&](const GoDirective& each) {
         if ((each.verb == "go" || each.verb == "toolchain") && !each.words.empty()) {
             (each.verb == "go" ? go : toolchain) = each.words[0];

@@ -67,6 +67,18 @@ TEST(Hostile, WhatIsCutOffAnywhereIsReadUpToThere) {
     EXPECT_EQ(before, 2U);
 }
 
+TEST(Hostile, OpeningsWithoutEndAreReadOnce) { // once from each would be hours
+    for (const auto& [file, piece] : {std::pair("Package.swift", ".package("),
+                                      {"Package.swift", ".package(\"\")"},
+                                      {"setup.py", "install_requires=["},
+                                      {"setup.py", "install_requires=[\"a\"];"}}) {
+        Problems problems;
+        const std::string text = repeated(piece, 200'000);
+        const PackageFile read = read_package_file(*format_of(file), {file, text, {}, {}}, problems);
+        EXPECT_LE(read.packages.size(), 1U) << file;
+    }
+}
+
 TEST(Hostile, CyclesOfPackagesEnd) {
     Problems problems;
     const std::string text = R"([[package]]

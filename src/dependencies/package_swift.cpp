@@ -10,16 +10,22 @@
 #include "base/text.h"
 #include "dependencies/bracketed_texts.h"
 #include "dependencies/requirement.h"
+#include "dependencies/rising_lines.h"
 
 namespace squire::dependencies {
 
 void read_package_swift(const Input& input, Listing& listing) {
     listing.knows_roots();
     constexpr std::string_view kCall = ".package(";
-    for (std::size_t at = input.bytes.find(kCall); at != std::string_view::npos; at = input.bytes.find(kCall, at + 1)) {
-        const std::size_t start = input.bytes.rfind('\n', at) + 1; // npos + 1 is 0
-        if (trim(input.bytes.substr(start, at - start)).starts_with("//")) continue;
-        const Bracketed call = bracketed_texts(input.bytes, at + kCall.size() - 1, "//");
+    RisingLines lines(input.bytes);
+    std::size_t next = 0;
+    for (std::size_t at = input.bytes.find(kCall); at != std::string_view::npos; at = input.bytes.find(kCall, next)) {
+        next = at + 1;
+        lines.move_to(at);
+        if (lines.begins_with("//")) continue;
+        const Bracketed call = bracketed_texts(input.bytes, at + kCall.size() - 1, lines.line(), "//");
+        next = call.end;
+        const bool exactly = input.bytes.substr(at, call.end - at).contains(".exact(");
         std::string repository, requirement, branch;
         std::uint32_t line = 0;
         for (const BracketedText& each : call.texts) {
@@ -28,7 +34,7 @@ void read_package_swift(const Input& input, Listing& listing) {
                 line = each.line;
             } else if (each.word == "branch" || each.word == "revision") {
                 branch = each.text;
-            } else if (each.word == "exact" || (each.word.empty() && input.bytes.substr(at, call.end - at).contains(".exact("))) {
+            } else if (each.word == "exact" || (each.word.empty() && exactly)) {
                 requirement = fmt::format("=={}", each.text);
             } else if (each.word == "from") {
                 requirement = fmt::format("^{}", each.text);

@@ -3,9 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "advisories/collection.h"
-#include "advisories/index_builder.h"
-#include "base/file.h"
+#include "dependencies/advisories_given_test.h"
 #include "dependencies/collect.h"
 #include "dependencies/vulnerability_findings.h"
 #include "source/directory_source.h"
@@ -59,12 +57,8 @@ protected:
                     {.ecosystem = "GIT", .package = "https://acme.example/anvil", .versions = std::move(tags), .commits = std::move(commits)}}};
     }
 
-    advisories::Index index_of(std::vector<Advisory> records) {
-        const auto file = folder_.path() / "index";
-        EXPECT_TRUE(write_file(file, advisories::build_index(advisories::join(std::move(records)), Time{})).has_value());
-        auto index = advisories::Index::open(file);
-        EXPECT_TRUE(index.has_value());
-        return std::move(*index);
+    [[nodiscard]] advisories::Index index_of(std::vector<Advisory> records) const {
+        return dependencies::index_of(folder_.path(), std::move(records));
     }
 
     testing::TemporaryFolder folder_;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "dependencies/bracketed_texts.h"
 #include "dependencies/python_requirement.h"
+#include "dependencies/rising_lines.h"
 
 namespace squire::dependencies {
 namespace {
@@ -38,13 +39,18 @@ void read_setup_py(const Input& input, Listing& listing) {
     listing.knows_roots();
     listing.knows_scopes();
     for (const auto& [name, scope] : kKeywords) {
-        for (std::size_t at = input.bytes.find(name); at != std::string_view::npos; at = input.bytes.find(name, at + 1)) {
+        RisingLines lines(input.bytes);
+        std::size_t next = 0;
+        for (std::size_t at = input.bytes.find(name); at != std::string_view::npos; at = input.bytes.find(name, next)) {
+            next = at + 1;
             const bool whole = at == 0 || (std::isalnum(static_cast<unsigned char>(input.bytes[at - 1])) == 0 && input.bytes[at - 1] != '_');
-            const std::string_view before = input.bytes.substr(0, at);
-            if (trim(before.substr(before.rfind('\n') + 1)).starts_with('#')) continue; // npos + 1 is 0
+            lines.move_to(at);
+            if (lines.begins_with("#")) continue;
             const std::size_t open = whole ? opening_of(input.bytes, at + name.size()) : std::string_view::npos;
             if (open == std::string_view::npos) continue;
-            const Bracketed list = bracketed_texts(input.bytes, open, "#");
+            lines.move_to(open);
+            const Bracketed list = bracketed_texts(input.bytes, open, lines.line(), "#");
+            next = list.end;
             for (const BracketedText& each : list.texts) {
                 const PythonRequirement requirement = parse_python_requirement(each.text);
                 if (requirement.name.empty()) continue;

@@ -3,9 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "advisories/collection.h"
-#include "advisories/index_builder.h"
-#include "base/file.h"
+#include "dependencies/advisories_given_test.h"
 #include "dependencies/vulnerability_findings.h"
 #include "testing/temporary_folder.h"
 
@@ -27,12 +25,8 @@ Advisory made(std::string id, std::vector<std::string> aliases, std::string pack
 
 class WeaknessTest : public ::testing::Test {
 protected:
-    advisories::Index index_of(std::vector<Advisory> records) {
-        const auto file = folder_.path() / "index";
-        EXPECT_TRUE(write_file(file, advisories::build_index(advisories::join(std::move(records)), Time{})).has_value());
-        auto index = advisories::Index::open(file);
-        EXPECT_TRUE(index.has_value());
-        return std::move(*index);
+    [[nodiscard]] advisories::Index index_of(std::vector<Advisory> records) const {
+        return dependencies::index_of(folder_.path(), std::move(records));
     }
 
     static PackageInventory inventory_of(std::vector<Package> packages) {
