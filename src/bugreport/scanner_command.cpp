@@ -7,16 +7,14 @@
 
 #include <fmt/format.h>
 
+#include "base/replace_all.h"
+
 namespace squire::bugreport {
 namespace {
 
 namespace fs = std::filesystem;
 
 constexpr std::string_view kFileMark = "{}", kReportMark = "{report}";
-
-void replace_all(std::string& word, std::string_view mark, std::string_view with) {
-    for (std::size_t at = word.find(mark); at != std::string::npos; at = word.find(mark, at + with.size())) word.replace(at, mark.size(), with);
-}
 
 } // namespace
 

@@ -119,9 +119,10 @@ TEST_F(FixFind, BranchesHoldOneCommitAndSecretsGetNone) {
          {"source/merge-request.md", "source/change.patch", "source/commit-message.txt", "container/offer.json", "secret/private-report.md"})
         EXPECT_TRUE(fs::exists(input_.path() / "out" / file)) << file;
     EXPECT_FALSE(fs::exists(input_.path() / "out/secret/merge-request.md"));
-    for (const auto& entry : fs::recursive_directory_iterator(input_.path() / "out"))
-        if (entry.is_regular_file())
-            EXPECT_EQ(secrets_.seen_in(read_file(entry.path()).value_or("")), std::vector<std::string>{}) << entry.path();
+    for (const auto& entry : fs::recursive_directory_iterator(input_.path() / "out")) {
+        if (!entry.is_regular_file()) continue;
+        EXPECT_EQ(secrets_.seen_in(read_file(entry.path()).value_or("")), std::vector<std::string>{}) << entry.path();
+    }
     const testing::GitRun applied = testing::run_git(project_, {"apply", "--check", (input_.path() / "out/source/change.patch").string()});
     EXPECT_EQ(applied.status, 0) << applied.errors;
     const std::string branches = git({"branch", "--format=%(refname:short)"});

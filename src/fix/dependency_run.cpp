@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "base/process.h"
+#include "base/replace_all.h"
 #include "base/sandbox.h"
 #include "base/text.h"
 #include "dependencies/format.h"
@@ -74,10 +75,6 @@ bool fits_release(const Manager& manager, std::string_view name) {
     if (manager.release.empty() && manager.other_release.empty()) return true;
     const std::string_view version = name.substr(std::min(name.size(), manager.program.size() + 1));
     return version.starts_with(manager.release) && (manager.other_release.empty() || !version.starts_with(manager.other_release));
-}
-
-void replace_all(std::string& text, std::string_view what, std::string_view by) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) text.replace(at, what.size(), by);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/replace_all.h"
 #include "base/text.h"
 #include "html/markdown.h"
 #include "html/page.h"
@@ -73,17 +74,6 @@ std::string to_commonmark(const Page& page) {
         text += heading ? without_attributes(page.lines[i]) + "\n" : std::string(page.lines[i]);
     }
     return text;
-}
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-    std::string replaced;
-    replaced.reserve(text.size());
-    std::size_t at = 0;
-    for (std::size_t found = text.find(from); found != std::string::npos; found = text.find(from, at)) {
-        replaced.append(text, at, found - at).append(to);
-        at = found + from.size();
-    }
-    text = replaced.append(text, at);
 }
 
 // Headings of the first three levels as a list of two.

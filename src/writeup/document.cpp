@@ -9,6 +9,7 @@
 #include <openssl/evp.h>
 
 #include "base/counted.h"
+#include "base/replace_all.h"
 #include "base/text.h"
 #include "embedded/writeup_page_style.h"
 #include "html/markdown.h"
@@ -23,16 +24,6 @@ namespace {
 constexpr std::size_t kLargestImage = 2U << 20U;
 constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kLongestLead = 600;
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-    std::string replaced;
-    std::size_t at = 0;
-    for (std::size_t found = text.find(from); found != std::string::npos; found = text.find(from, at)) {
-        replaced.append(text, at, found - at).append(to);
-        at = found + from.size();
-    }
-    text = replaced.append(text, at);
-}
 
 // By its first bytes; formats that browsers draw and that hold no script. Empty for anything else.
 std::string_view image_type(std::string_view bytes) {
