@@ -42,10 +42,15 @@ Result<CompiledRule> CompiledRule::compile(const rules::SastRule& rule, std::str
 
 RuleOutcome CompiledRule::find(const Subject& subject, Budget& budget) const {
     RuleOutcome outcome;
-    const auto matches_of = [&](const Formula& formula) { return formula.evaluate(subject, rule_->options, metavariables_, budget); };
+    const auto matches_of = [&](const Formula& formula) {
+        return formula.may_match(subject) ? formula.evaluate(subject, rule_->options, metavariables_, budget) : std::vector<Match>();
+    };
+    const auto any_may_match = [&](const std::vector<Formula>& formulas) {
+        return std::ranges::any_of(formulas, [&](const Formula& formula) { return formula.may_match(subject); });
+    };
     if (!formula_.empty()) {
         for (Match& match : matches_of(formula_.front())) outcome.found.push_back({std::move(match), {}});
-    } else if (subject.file != nullptr) {
+    } else if (subject.file != nullptr && any_may_match(sources_) && any_may_match(sinks_)) {
         const auto all = [&](const std::vector<Formula>& formulas) {
             std::vector<std::vector<Match>> matches;
             for (const Formula& formula : formulas) matches.push_back(matches_of(formula));

@@ -2,6 +2,7 @@
 #include "sast/evaluation.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace squire::sast {
 
@@ -13,6 +14,13 @@ constexpr std::size_t kMostRanges = 20'000;
 bool is_capture(std::string_view name) { return name.size() > 1 && name[1] >= '0' && name[1] <= '9'; }
 
 } // namespace
+
+RangeIndex Evaluation::index_of(const Ranges& ranges) {
+    std::vector<ByteRange> places;
+    places.reserve(ranges.size());
+    for (const Range& range : ranges) places.push_back({range.match.begin, range.match.end});
+    return RangeIndex(std::move(places));
+}
 
 bool same_code(const Subject& subject, const Binding& a, const Binding& b) {
     if (subject.file != nullptr && a.node != syntax::kNoNode && b.node != syntax::kNoNode && a.count == b.count && a.count == 1) {
@@ -47,27 +55,39 @@ std::optional<Evaluation::Range> Evaluation::merged(const Range& a, const Range&
 
 Evaluation::Ranges Evaluation::intersect(const Ranges& xs, const Ranges& ys) {
     Ranges result;
-    for (const Range& x : xs)
-        for (const Range& y : ys) {
+    const auto is_anywhere = [](const Range& range) { return range.kind == RangeKind::anywhere; };
+    const bool all_pairs = std::ranges::any_of(xs, is_anywhere) || std::ranges::any_of(ys, is_anywhere);
+    std::vector<std::uint32_t> partners(ys.size());
+    std::iota(partners.begin(), partners.end(), 0U);
+    const RangeIndex index = index_of(ys);
+    for (const Range& x : xs) {
+        if (!budget_.spend()) return result;
+        if (!all_pairs) index.overlapping({x.match.begin, x.match.end}, partners);
+        for (const std::uint32_t number : partners) {
+            const Range& y = ys[number];
             if (result.size() >= kMostRanges) {
                 budget_.hit(Bound::ranges);
                 return result;
             }
             if (!budget_.spend()) return result;
-            const bool apart = x.match.end < y.match.begin || y.match.end < x.match.begin;
-            if (apart && y.kind != RangeKind::anywhere && x.kind != RangeKind::anywhere) continue;
             if (auto one = merged(x, y)) result.push_back(std::move(*one));
             const bool same_range = x.match.begin == y.match.begin && x.match.end == y.match.end;
             if (same_range && x.kind == y.kind) continue;
             if (auto other = merged(y, x)) result.push_back(std::move(*other));
         }
+    }
     return result;
 }
 
 void Evaluation::subtract(Ranges& from, const Ranges& what) {
+    if (std::ranges::any_of(what, [](const Range& y) { return y.kind == RangeKind::anywhere; })) return from.clear();
+    const RangeIndex index = index_of(what);
+    std::vector<std::uint32_t> partners;
     std::erase_if(from, [&](const Range& x) {
-        return std::ranges::any_of(what, [&](const Range& y) {
+        index.overlapping({x.match.begin, x.match.end}, partners);
+        return std::ranges::any_of(partners, [&](std::uint32_t number) {
             if (!budget_.spend()) return false;
+            const Range& y = what[number];
             switch (y.kind) {
             case RangeKind::inside: return included(x, y);
             case RangeKind::regex: return included(x, y) || included(y, x);
@@ -79,17 +99,20 @@ void Evaluation::subtract(Ranges& from, const Ranges& what) {
     });
 }
 
-Evaluation::Ranges Evaluation::evaluate(const Formula& formula) { // NOLINT(misc-no-recursion): as deep as it was compiled
+Evaluation::Ranges Evaluation::evaluate(const Formula& formula, const Near* near) { // NOLINT(misc-no-recursion): as deep as it was compiled
     Ranges ranges;
     switch (formula.kind_) {
     case Kind::pattern:
-    case Kind::regex:
-        for (Match& match : formula.leaf_->find(subject_, options_, budget_))
+    case Kind::regex: {
+        Subject subject = subject_;
+        subject.near = near;
+        for (Match& match : formula.leaf_->find(subject, options_, budget_))
             ranges.push_back({.match = std::move(match), .kind = formula.kind_ == Kind::regex ? RangeKind::regex : RangeKind::plain});
         break;
+    }
     case Kind::any:
         for (const Formula& part : formula.parts_) {
-            Ranges more = evaluate(part);
+            Ranges more = evaluate(part, near);
             std::ranges::move(more, std::back_inserter(ranges));
             if (ranges.size() > kMostRanges) {
                 budget_.hit(Bound::ranges);
@@ -100,17 +123,18 @@ Evaluation::Ranges Evaluation::evaluate(const Formula& formula) { // NOLINT(misc
     case Kind::inside:
     case Kind::anywhere:
     case Kind::negation:
-        for (const Formula& part : formula.parts_) ranges = evaluate(part);
+        for (const Formula& part : formula.parts_) ranges = evaluate(part, formula.kind_ == Kind::anywhere ? nullptr : near);
         if (formula.kind_ != Kind::negation)
             for (Range& range : ranges) range.kind = formula.kind_ == Kind::inside ? RangeKind::inside : RangeKind::anywhere;
         break;
-    case Kind::all: ranges = all(formula); break;
+    case Kind::all: ranges = all(formula, near); break;
     }
     for (const Condition& condition : formula.conditions_) filter(condition, ranges);
     return focus(formula, ranges);
 }
 
-Evaluation::Ranges Evaluation::all(const Formula& formula) { // NOLINT(misc-no-recursion): as deep as it was compiled
+// Only the first part is looked for everywhere: of the others, what is not near a range so far has no part in the result.
+Evaluation::Ranges Evaluation::all(const Formula& formula, const Near* near) { // NOLINT(misc-no-recursion): as deep as it was compiled
     std::vector<const Formula*> positive;
     std::vector<const Formula*> inside;
     std::vector<const Formula*> chosen; // "$X": anything within the rest
@@ -130,11 +154,23 @@ Evaluation::Ranges Evaluation::all(const Formula& formula) { // NOLINT(misc-no-r
     if (positive.empty()) ranges = Ranges{{.match = around_ != nullptr ? *around_ : Match{.begin = subject_.begin, .end = subject_.end}}};
     for (const Formula* part : positive) {
         if (ranges && ranges->empty()) return {};
-        Ranges found = evaluate(*part);
-        ranges = ranges ? intersect(*ranges, found) : std::move(found);
+        if (!ranges) {
+            ranges = evaluate(*part, near);
+            continue;
+        }
+        const RangeIndex index = index_of(*ranges);
+        const bool around =
+            part->kind_ == Kind::inside && std::ranges::none_of(*ranges, [](const Range& range) { return range.kind == RangeKind::inside; });
+        const Near here{.ranges = index, .around = around};
+        const bool all_count = std::ranges::any_of(*ranges, [](const Range& range) { return range.kind == RangeKind::anywhere; });
+        ranges = intersect(*ranges, evaluate(*part, all_count ? nullptr : &here));
     }
-    for (const Formula& part : formula.parts_)
-        if (part.kind_ == Kind::negation && !ranges->empty()) subtract(*ranges, evaluate(part));
+    for (const Formula& part : formula.parts_) {
+        if (part.kind_ != Kind::negation || ranges->empty()) continue;
+        const RangeIndex index = index_of(*ranges);
+        const Near here{.ranges = index};
+        subtract(*ranges, evaluate(part, &here));
+    }
     return std::move(*ranges);
 }
 
@@ -185,7 +221,7 @@ void Evaluation::filter(const Condition& condition, Ranges& ranges) { // NOLINT(
 
 std::vector<Match> Evaluation::run(const Formula& formula) {
     std::vector<Match> result;
-    for (Range& range : evaluate(formula)) result.push_back(std::move(range.match));
+    for (Range& range : evaluate(formula, nullptr)) result.push_back(std::move(range.match));
     const auto key = [](const Match& match) { return std::tuple(match.begin, match.end); };
     std::ranges::stable_sort(result, {}, key);
     std::vector<Match> unique;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sast/formula.h"
+#include "sast/range_index.h"
 
 namespace squire::sast {
 
@@ -24,8 +25,9 @@ private:
     };
     using Ranges = std::vector<Range>;
 
-    Ranges evaluate(const Formula& formula);
-    Ranges all(const Formula& formula);
+    [[nodiscard]] static RangeIndex index_of(const Ranges& ranges);
+    Ranges evaluate(const Formula& formula, const Near* near); // null: everywhere
+    Ranges all(const Formula& formula, const Near* near);
     [[nodiscard]] Ranges intersect(const Ranges& xs, const Ranges& ys);
     void subtract(Ranges& from, const Ranges& what);
     [[nodiscard]] bool agree(const Match& a, const Match& b) const;

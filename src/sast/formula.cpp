@@ -125,6 +125,12 @@ std::vector<Match> Formula::evaluate(const Subject& subject, const rules::SastOp
     return Evaluation(subject, options, names, budget).run(*this);
 }
 
+bool Formula::may_match(const Subject& subject) const { // NOLINT(misc-no-recursion): as deep as it was compiled
+    const auto may = [&](const Formula& part) { return part.kind_ == rules::Formula::Kind::negation || part.may_match(subject); };
+    if (leaf_) return leaf_->may_match(subject);
+    return kind_ == rules::Formula::Kind::any ? std::ranges::any_of(parts_, may) : std::ranges::all_of(parts_, may);
+}
+
 std::string Formula::explain(const Metavariables& metavariables,
                              std::size_t depth) const { // NOLINT(misc-no-recursion): as deep as it was compiled
     static constexpr std::array kNames{"pattern", "regex", "all of", "any of", "not", "inside", "anywhere"};

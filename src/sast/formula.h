@@ -32,6 +32,9 @@ public:
     [[nodiscard]] std::vector<Match> evaluate(const Subject& subject, const rules::SastOptions& options, const Metavariables& names,
                                               Budget& budget) const;
 
+    /// Whether it can match there at all, as far as can be told without looking.
+    [[nodiscard]] bool may_match(const Subject& subject) const;
+
     /// The tree of patterns, for `squire rules explain`.
     [[nodiscard]] std::string explain(const Metavariables& metavariables, std::size_t depth = 0) const;
 

@@ -19,10 +19,13 @@ public:
     explicit TreeLeaf(Pattern pattern) : pattern_(std::move(pattern)) {}
 
     std::vector<Match> find(const Subject& subject, const rules::SastOptions& options, Budget& budget) const override {
-        if (subject.file == nullptr || &subject.file->tree().grammar() != &pattern_.tree().grammar()) return {};
-        std::vector<Match> matches = find_matches(pattern_, *subject.file, options, budget);
+        if (!may_match(subject)) return {};
+        std::vector<Match> matches = find_matches(pattern_, *subject.file, options, budget, subject.near);
         std::erase_if(matches, [&](const Match& match) { return match.begin < subject.begin || match.end > subject.end; });
         return matches;
+    }
+    bool may_match(const Subject& subject) const override {
+        return subject.file != nullptr && &subject.file->tree().grammar() == &pattern_.tree().grammar() && has_names(pattern_, *subject.file);
     }
     std::string explain(const Metavariables& metavariables) const override { return dump(pattern_, metavariables); }
 

@@ -9,6 +9,7 @@
 #include "rules/sast_rule.h"
 #include "sast/match.h"
 #include "sast/pattern_memory.h"
+#include "sast/range_index.h"
 #include "sast/source_file.h"
 
 namespace squire::sast {
@@ -18,6 +19,7 @@ struct Subject {
     std::string_view text;            // the whole; must outlive what refers to it
     const SourceFile* file = nullptr; // its tree; null: a text of no language
     std::uint32_t begin = 0, end = 0; // only what lies inside counts
+    const Near* near = nullptr;       // what lies elsewhere may be left out; null: nothing is
 };
 
 /// One pattern of a formula, whatever finds it.
@@ -25,6 +27,8 @@ class Leaf {
 public:
     virtual ~Leaf() = default;
     [[nodiscard]] virtual std::vector<Match> find(const Subject& subject, const rules::SastOptions& options, Budget& budget) const = 0;
+    /// Whether it can match there at all, as far as can be told without looking.
+    [[nodiscard]] virtual bool may_match(const Subject& /*subject*/) const { return true; }
     /// What `squire rules explain` shows.
     [[nodiscard]] virtual std::string explain(const Metavariables& metavariables) const = 0;
 };

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/thread_clock.h"
 #include "syntax/tree.h"
 
 namespace squire::sast {
@@ -57,16 +58,16 @@ inline constexpr std::array kBounds{Bound::ways, Bound::matches, Bound::ranges, 
 /// What to say of it: "a pattern matches one place in more ways than are kept".
 [[nodiscard]] std::string_view describe(Bound bound);
 
-/// Bounds the work of matching one rule on one file. Once it is spent, matching stops and what was found stays.
+/// Bounds the work of matching one rule on one file, by the time of the thread that makes it. Once it is spent, matching stops and what was found
+/// stays.
 class Budget {
 public:
-    explicit Budget(std::chrono::milliseconds time, std::uint64_t steps = 50'000'000)
-        : deadline_(std::chrono::steady_clock::now() + time), steps_(steps) {}
+    explicit Budget(std::chrono::milliseconds time, std::uint64_t steps = 50'000'000) : deadline_(ThreadClock::now() + time), steps_(steps) {}
     /// Counts one step of work; false where nothing is left.
     [[nodiscard]] bool spend() {
         if (spent_) return false;
         ++taken_;
-        if (taken_ > steps_ || ((taken_ & 0xFFFU) == 0 && std::chrono::steady_clock::now() > deadline_)) spent_ = true;
+        if (taken_ > steps_ || ((taken_ & 0xFFFU) == 0 && ThreadClock::now() > deadline_)) spent_ = true;
         return !spent_;
     }
     [[nodiscard]] bool spent() const { return spent_; }
@@ -78,7 +79,7 @@ public:
 private:
     static constexpr std::uint8_t bit(Bound bound) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(bound)); }
 
-    std::chrono::steady_clock::time_point deadline_;
+    ThreadClock::time_point deadline_;
     std::uint64_t steps_;
     std::uint64_t taken_ = 0;
     bool spent_ = false;

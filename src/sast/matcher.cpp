@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 
 #include "sast/matching.h"
@@ -41,10 +42,37 @@ std::vector<NodeId> last_expressions(const syntax::Tree& tree, NodeId id) {
     return result;
 }
 
+/// The nodes that have one of the names of a pattern: of those that a match has in itself the rarest.
+class Narrowing {
+public:
+    Narrowing(const std::vector<std::uint32_t>& names, const SourceFile& file, const rules::SastOptions& options) : tree_(file.tree()) {
+        if (options.symbolic_propagation) return;
+        std::optional<std::uint32_t> rarest;
+        for (const std::uint32_t name : names) {
+            if (file.is_imported(name)) continue;
+            if (!rarest || file.names().count(name) < file.names().count(*rarest)) rarest = name;
+        }
+        if (rarest) places_ = file.names().nodes(*rarest);
+    }
+
+    /// Whether a match may begin at that node, or lie in it.
+    [[nodiscard]] bool holds(NodeId id) const {
+        if (!places_) return true;
+        const auto place = std::ranges::lower_bound(*places_, id);
+        return place != places_->end() && *place < tree_.after(id);
+    }
+
+private:
+    const syntax::Tree& tree_;
+    std::optional<std::vector<NodeId>> places_; // ascending; nothing: it may be anywhere
+};
+
 class Search {
 public:
-    Search(const Pattern& pattern, const SourceFile& file, const rules::SastOptions& options, Budget& budget)
-        : pattern_(pattern), file_(file), tree_(file.tree()), options_(options), budget_(budget), matching_(pattern, file, options, budget) {}
+    Search(const Pattern& pattern, const SourceFile& file, const rules::SastOptions& options, Budget& budget, const Near* near)
+        : near_(near), pattern_(pattern), file_(file), tree_(file.tree()), options_(options), budget_(budget),
+          matching_(pattern, file, options, budget), whole_(pattern.names(), file, options),
+          first_(pattern.is_sequence() ? pattern.first_names() : std::vector<std::uint32_t>(), file, options) {}
 
     std::vector<Match> run();
 
@@ -57,12 +85,19 @@ private:
     bool keep(std::uint32_t begin, std::uint32_t end, NodeId node, std::size_t before);
     [[nodiscard]] bool is_expression(NodeId t) const;
 
+    /// Whether a match that lies in this range is of use.
+    [[nodiscard]] bool is_near(std::uint32_t begin, std::uint32_t end) const { return near_ == nullptr || near_->allows({begin, end}); }
+    [[nodiscard]] bool is_near(NodeId id) const { return is_near(tree_[id].begin, tree_[id].end); }
+
+    const Near* near_; // null: everywhere
     const Pattern& pattern_;
     const SourceFile& file_;
     const syntax::Tree& tree_;
     const rules::SastOptions& options_;
     Budget& budget_;
     Matching matching_;
+    Narrowing whole_; // by all names of the pattern
+    Narrowing first_; // by those of the first statement
     std::vector<Match> found_;
 };
 
@@ -81,6 +116,11 @@ bool Search::is_expression(NodeId t) const {
 }
 
 void Search::at_node(NodeId p, NodeId t) {
+    NodeId whole = t; // with its decorators
+    for (NodeId parent = tree_[t].parent; parent != kNoNode && (tree_.traits(parent) & (syntax::kExport | syntax::kDecorated)) != 0;
+         parent = tree_[parent].parent)
+        whole = parent;
+    if (!is_near(whole) || !whole_.holds(whole)) return;
     matching_.reset();
     const std::size_t before = found_.size();
     std::uint32_t begin = tree_[t].begin; // an exported definition has its decorators before "export"
@@ -105,7 +145,11 @@ void Search::at_node(NodeId p, NodeId t) {
 
 void Search::sequence(const std::vector<NodeId>& children) {
     const bool from_start = pattern_.meaning(pattern_.roots()[0]).mark == Mark::ellipsis;
+    const syntax::Kind flag = tree_.grammar().kind_named("flag");
     for (std::size_t start = 0; start < children.size() && found_.size() < kMostInOneFile && !budget_.spent(); ++start) {
+        const bool statement = tree_[children[start]].kind != syntax::kTokenKind && tree_[children[start]].kind != flag;
+        if (statement && !first_.holds(children[start])) continue;
+        if (!is_near(tree_[children[start]].begin, tree_[children.back()].end)) break; // those behind it even less
         matching_.reset();
         const std::size_t before = found_.size();
         const std::uint32_t begin = tree_[children[start]].begin;
@@ -150,6 +194,7 @@ void Search::implicit_returns(NodeId root) {
                 if ((tree_.traits(given) & (syntax::kFunction | syntax::kClass)) != 0 ||
                     tree_.grammar().kind_name(tree_[given].kind) == "return")
                     continue;
+                if (!is_near(last)) continue;
                 matching_.reset();
                 const std::size_t before = found_.size();
                 static_cast<void>(matching_.node(value, given, [&] { return keep(tree_[last].begin, tree_[last].end, last, before); }));
@@ -168,6 +213,7 @@ void Search::sequences() {
             if (pattern_.meaning(root).mark != Mark::ellipsis) wanted.push_back(root);
         for (const NodeId t : file_.of_kind(parent_kind)) {
             if (budget_.spent()) return;
+            if (!is_near(t) || !whole_.holds(t)) continue;
             matching_.reset();
             const std::size_t before = found_.size();
             const std::vector<NodeId> children = tree_.children(t);
@@ -176,11 +222,13 @@ void Search::sequences() {
         return;
     }
     if ((tree_.grammar().traits(parent_kind) & syntax::kBlock) == 0 && tree_.grammar().language().name == "yaml") { // items of a list
-        for (const NodeId list : file_.of_kind(parent_kind)) sequence(tree_.children(list));
+        for (const NodeId list : file_.of_kind(parent_kind))
+            if (is_near(list) && whole_.holds(list)) sequence(tree_.children(list));
         return;
     }
     const bool has_token = std::ranges::any_of(pattern_.roots(), [&](NodeId root) { return pattern_.tree()[root].kind == syntax::kTokenKind; });
     for (const NodeId block : file_.blocks()) {
+        if (!is_near(block) || !whole_.holds(block)) continue;
         std::vector<NodeId> children = tree_.children(block);
         if (!has_token) std::erase_if(children, [&](NodeId child) { return tree_[child].kind == syntax::kTokenKind; });
         if (tree_.grammar().language().name == "dockerfile" && pattern_.tree()[p_parent].kind == pattern_.tree().grammar().kind_named("run"))
@@ -191,8 +239,7 @@ void Search::sequences() {
 }
 
 std::vector<Match> Search::run() {
-    for (const std::uint32_t name : pattern_.names())
-        if (!file_.has_name(name)) return {};
+    if (!has_names(pattern_, file_)) return {};
     if (pattern_.is_sequence()) {
         sequences();
         return std::move(found_);
@@ -228,7 +275,9 @@ std::vector<Match> Search::run() {
         std::vector<NodeId> places;
         const auto add = [&](syntax::Kind wanted) {
             const auto of_kind = file_.of_kind(wanted);
+            const auto before = static_cast<std::ptrdiff_t>(places.size());
             places.insert(places.end(), of_kind.begin(), of_kind.end());
+            std::inplace_merge(places.begin(), places.begin() + before, places.end());
         };
         add(kind);
         if (tree_.grammar().kind_name(kind) == "import_statement") add(tree_.grammar().kind_named("import_from_statement"));
@@ -245,7 +294,6 @@ std::vector<Match> Search::run() {
                                          return pattern_.meaning(child).mark == Mark::ellipsis;
                                      });
         if (member_ellipsis) add(syntax::kCallKind);
-        std::ranges::sort(places);
         at_each(places);
         const bool returns = tree_.grammar().kind_name(kind) == "return" || tree_.grammar().kind_name(kind) == "return_expression";
         if (returns && options_.implicit_return) implicit_returns(root);
@@ -255,8 +303,13 @@ std::vector<Match> Search::run() {
 
 } // namespace
 
-std::vector<Match> find_matches(const Pattern& pattern, const SourceFile& file, const rules::SastOptions& options, Budget& budget) {
-    return Search(pattern, file, options, budget).run();
+bool has_names(const Pattern& pattern, const SourceFile& file) {
+    return std::ranges::all_of(pattern.names(), [&](std::uint32_t name) { return file.names().has(name) || file.is_imported(name); });
+}
+
+std::vector<Match> find_matches(const Pattern& pattern, const SourceFile& file, const rules::SastOptions& options, Budget& budget,
+                                const Near* near) {
+    return Search(pattern, file, options, budget, near).run();
 }
 
 } // namespace squire::sast

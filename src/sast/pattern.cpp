@@ -22,6 +22,13 @@ constexpr std::size_t kMostBytes = 64U << 10U;
 constexpr std::size_t kMostNodes = 4000;
 constexpr int kMostParses = 600;
 
+/// Words for what a constant may hold as well.
+bool is_constant_word(std::string_view word) {
+    static constexpr std::array<std::string_view, 11> kWords{"true", "false", "True", "False", "TRUE", "FALSE",
+                                                             "null", "Null",  "NULL", "None",  "nil"};
+    return std::ranges::find(kWords, word) != kWords.end();
+}
+
 /// Where a place of the pattern went in the text that is parsed.
 struct Placed {
     std::size_t piece = 0;
@@ -395,10 +402,9 @@ void PatternCompiler::mark_deep() {
 
 /// Names that must occur: leaves of names that are no metavariables, outside of what an equivalence may do without.
 void PatternCompiler::collect_names() {
-    static const std::set<std::string_view> kAnyCase{"true", "false", "null", "TRUE", "FALSE", "NULL", "True", "False", "Null"};
     const syntax::Tree& tree = *pattern_.tree_;
     pattern_.names_.clear();
-    for (const NodeId root : pattern_.roots_)
+    for (const NodeId root : pattern_.roots_) {
         for (NodeId id = root; id < tree.after(root);) {
             const Mark mark = pattern_.meanings_[id].mark;
             if (mark == Mark::deep) {
@@ -409,23 +415,24 @@ void PatternCompiler::collect_names() {
                 id = tree.after(id);
                 continue;
             }
-            const bool any_case = language_.imports == syntax::ImportStyle::php && kAnyCase.contains(tree.text(id));
-            if (tree[id].leaf && tree[id].kind == syntax::kIdentifierKind && !any_case) pattern_.names_.push_back(tree[id].hash);
+            if (tree[id].leaf && tree[id].kind == syntax::kIdentifierKind && !is_constant_word(tree.text(id)))
+                pattern_.names_.push_back(tree[id].hash);
             ++id;
         }
+        if (root == pattern_.roots_.front()) pattern_.first_names_ = pattern_.names_;
+    }
     std::ranges::sort(pattern_.names_);
     pattern_.names_.erase(std::ranges::unique(pattern_.names_).begin(), pattern_.names_.end());
 }
 
 void PatternCompiler::mark_equivalences() {
-    static constexpr std::array<std::string_view, 8> kWords{"true", "false", "True", "False", "null", "None", "nil", "NULL"};
     const syntax::Tree& tree = *pattern_.tree_;
     pattern_.equivalences_.assign(tree.nodes().size(), {});
     for (NodeId id = 0; id < tree.nodes().size(); ++id) {
         const syntax::Node& node = tree[id];
         Pattern::Equivalences& may_be = pattern_.equivalences_[id];
         const bool name = node.kind == syntax::kIdentifierKind;
-        may_be.constant = node.leaf && (!name || std::ranges::find(kWords, tree.text(id)) != kWords.end());
+        may_be.constant = node.leaf && (!name || is_constant_word(tree.text(id)));
         may_be.import = !node.leaf && grammar_.kind_name(node.kind).starts_with("import_");
         const NodeId head = first_link(tree, id);
         may_be.names = (name || node.kind == syntax::kMemberKind) && tree[head].leaf && pattern_.meanings_[head].mark == Mark::plain;

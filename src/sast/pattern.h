@@ -56,8 +56,10 @@ public:
     [[nodiscard]] const std::vector<syntax::NodeId>& children(syntax::NodeId id) const { return children_[id]; }
     /// Of "x.a" the node of a, where it is a plain name; kNoNode: it may match several.
     [[nodiscard]] syntax::NodeId member_name(syntax::NodeId id) const { return member_names_.empty() ? syntax::kNoNode : member_names_[id]; }
-    /// Hashes of the names that every match has somewhere in the file, aliases included: where one is nowhere, nothing matches.
+    /// Hashes of the names that every match has: in itself, by an import, or where values of variables are looked through, elsewhere in the file.
     [[nodiscard]] const std::vector<std::uint32_t>& names() const { return names_; }
+    /// Those of its first root.
+    [[nodiscard]] const std::vector<std::uint32_t>& first_names() const { return first_names_; }
 
 private:
     friend class PatternCompiler;
@@ -71,7 +73,8 @@ private:
     std::vector<std::string> types_;
     std::vector<MetavariableId> type_metavariables_; // beside `types_`
     std::vector<search::Pcre> regexes_;
-    std::vector<std::uint32_t> names_;
+    std::vector<std::uint32_t> names_; // sorted
+    std::vector<std::uint32_t> first_names_;
 };
 
 /// Where "a.b.c" begins, but for what stands before a call or subscript.

@@ -7,7 +7,7 @@ namespace squire::sast {
 
 using syntax::NodeId;
 
-SourceFile::SourceFile(syntax::Tree tree) : tree_(std::move(tree)), imports_(tree_) {
+SourceFile::SourceFile(syntax::Tree tree) : tree_(std::move(tree)), names_(tree_), imports_(tree_) {
     const auto nodes = tree_.nodes();
     kind_begin_.assign(tree_.grammar().kinds() + 1, 0);
     for (const syntax::Node& node : nodes) ++kind_begin_[node.kind + 1U];
@@ -18,20 +18,22 @@ SourceFile::SourceFile(syntax::Tree tree) : tree_(std::move(tree)), imports_(tre
         by_kind_[next[nodes[id].kind]++] = id;
         if (id == 0 || (tree_.traits(id) & (syntax::kBlock | syntax::kOpenSet)) != 0) blocks_.push_back(id);
         if ((tree_.traits(id) & syntax::kStatement) != 0) statements_.push_back(id);
-        if (nodes[id].leaf) names_.push_back(nodes[id].hash);
     }
-    for (const auto& [name, imports] : imports_.all())
-        for (const Imports::Import& import : imports)
-            for (const std::string& part : import.path) {
-                names_.push_back(syntax::hash_of(part));
-                for (std::size_t begin = 0; begin < part.size();) {
-                    const std::size_t end = std::min(part.find_first_of("/.:", begin), part.size());
-                    names_.push_back(syntax::hash_of(std::string_view(part).substr(begin, end - begin)));
-                    begin = end + 1;
-                }
+    const auto add = [&](const std::vector<std::string>& path) {
+        for (const std::string& part : path) {
+            imported_.push_back(syntax::hash_of(part));
+            for (std::size_t begin = 0; begin < part.size();) {
+                const std::size_t end = std::min(part.find_first_of("/.:", begin), part.size());
+                imported_.push_back(syntax::hash_of(std::string_view(part).substr(begin, end - begin)));
+                begin = end + 1;
             }
-    std::ranges::sort(names_);
-    names_.erase(std::ranges::unique(names_).begin(), names_.end());
+        }
+    };
+    for (const auto& [name, imports] : imports_.all())
+        for (const Imports::Import& import : imports) add(import.path);
+    for (const std::vector<std::string>& module : imports_.wildcards()) add(module);
+    std::ranges::sort(imported_);
+    imported_.erase(std::ranges::unique(imported_).begin(), imported_.end());
 }
 
 std::span<const NodeId> SourceFile::of_kind(syntax::Kind kind) const {
@@ -39,7 +41,7 @@ std::span<const NodeId> SourceFile::of_kind(syntax::Kind kind) const {
     return std::span(by_kind_).subspan(kind_begin_[kind], kind_begin_[kind + 1U] - kind_begin_[kind]);
 }
 
-bool SourceFile::has_name(std::uint32_t hash) const { return std::ranges::binary_search(names_, hash); }
+bool SourceFile::is_imported(std::uint32_t hash) const { return std::ranges::binary_search(imported_, hash); }
 
 const Constants& SourceFile::constants() const {
     if (!constants_) constants_ = std::make_unique<Constants>(tree_);

@@ -8,6 +8,7 @@
 
 #include "sast/constants.h"
 #include "sast/imports.h"
+#include "sast/name_index.h"
 #include "syntax/tree.h"
 
 namespace squire::sast {
@@ -22,7 +23,8 @@ public:
     [[nodiscard]] const syntax::Tree& tree() const { return tree_; }
     [[nodiscard]] std::span<const syntax::NodeId> of_kind(syntax::Kind kind) const; // in order of the text
     [[nodiscard]] const std::vector<syntax::NodeId>& blocks() const { return blocks_; }
-    [[nodiscard]] bool has_name(std::uint32_t hash) const; // some leaf or import has that text
+    [[nodiscard]] const NameIndex& names() const { return names_; }
+    [[nodiscard]] bool is_imported(std::uint32_t hash) const; // an import has that name, or a part of its path
     [[nodiscard]] const Imports& imports() const { return imports_; }
     [[nodiscard]] const std::vector<syntax::NodeId>& statements() const { return statements_; }
     [[nodiscard]] const Constants& constants() const; // computed on first use; one thread at a time
@@ -35,8 +37,9 @@ private:
     std::vector<syntax::NodeId> by_kind_;
     std::vector<syntax::NodeId> blocks_;
     std::vector<syntax::NodeId> statements_;
-    std::vector<std::uint32_t> names_; // sorted
+    NameIndex names_;
     Imports imports_;
+    std::vector<std::uint32_t> imported_; // sorted
     mutable std::unique_ptr<Constants> constants_;
     mutable std::optional<std::vector<syntax::NodeId>> held_constants_;
 };

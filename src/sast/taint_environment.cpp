@@ -6,8 +6,13 @@
 
 namespace squire::sast {
 
+namespace {
+
+bool before(const TaintItem& a, const TaintItem& b) { return std::tie(a.origin, a.label) < std::tie(b.origin, b.label); }
+
+} // namespace
+
 bool TaintSet::add(TaintItem item) {
-    const auto before = [](const TaintItem& a, const TaintItem& b) { return std::tie(a.origin, a.label) < std::tie(b.origin, b.label); };
     const auto place = std::ranges::lower_bound(items_, item, before);
     if (place != items_.end() && place->same(item)) return false;
     if (items_.size() >= kMostItems) return false;
@@ -25,10 +30,22 @@ bool TaintSet::same(const TaintSet& other) const {
     return std::ranges::equal(items_, other.items_, [](const TaintItem& a, const TaintItem& b) { return a.same(b); });
 }
 
+bool TaintSet::covers(const TaintSet& other) const { return items_.size() >= kMostItems || std::ranges::includes(items_, other.items_, before); }
+
+const TaintEnvironment::Entries& TaintEnvironment::entries() const {
+    static const Entries none;
+    return entries_ ? *entries_ : none;
+}
+
+TaintEnvironment::Entries& TaintEnvironment::own_entries() {
+    if (!entries_ || entries_.use_count() > 1) entries_ = std::make_shared<Entries>(entries());
+    return *entries_;
+}
+
 TaintSet TaintEnvironment::of(const Lvalue& lvalue) const {
     std::string_view name = lvalue;
     for (;;) {
-        if (const auto entry = entries_.find(name); entry != entries_.end()) return entry->second;
+        if (const auto entry = entries().find(name); entry != entries().end()) return entry->second;
         const std::size_t end = name.rfind(kFieldSeparator);
         if (end == std::string_view::npos) return {};
         name = name.substr(0, end);
@@ -36,18 +53,23 @@ TaintSet TaintEnvironment::of(const Lvalue& lvalue) const {
 }
 
 void TaintEnvironment::assign(const Lvalue& lvalue, const TaintSet& taint) {
+    if (taint.empty() && of(lvalue).empty()) { // often so: nothing to copy for
+        const auto next = entries().lower_bound(lvalue);
+        if (next == entries().end() || !next->first.starts_with(lvalue)) return;
+    }
+    Entries& own = own_entries();
     const Lvalue fields = lvalue + kFieldSeparator;
-    auto entry = entries_.lower_bound(fields);
-    while (entry != entries_.end() && entry->first.starts_with(fields)) entry = entries_.erase(entry);
-    entries_.erase(lvalue);
-    if (!taint.empty() || !of(lvalue).empty()) entries_.emplace(lvalue, taint);
+    auto entry = own.lower_bound(fields);
+    while (entry != own.end() && entry->first.starts_with(fields)) entry = own.erase(entry);
+    own.erase(lvalue);
+    if (!taint.empty() || !of(lvalue).empty()) own.emplace(lvalue, taint);
 }
 
 void TaintEnvironment::add(const Lvalue& lvalue, const TaintSet& taint) {
     if (taint.empty()) return;
     TaintSet all = of(lvalue);
-    all.add(taint);
-    entries_[lvalue] = std::move(all);
+    if (!all.add(taint) && entries().contains(lvalue)) return;
+    own_entries().insert_or_assign(lvalue, std::move(all));
 }
 
 bool TaintEnvironment::join(const TaintEnvironment& other) {
@@ -57,22 +79,38 @@ bool TaintEnvironment::join(const TaintEnvironment& other) {
         return true;
     }
     bool changed = control_.add(other.control_);
-    const TaintEnvironment before = *this;
-    for (const auto& [lvalue, taint] : other.entries_) {
-        TaintSet all = before.of(lvalue);
-        if (all.add(taint) || !entries_.contains(lvalue)) {
-            changed = changed || !all.same(before.of(lvalue));
-            entries_[lvalue] = std::move(all);
+    if (entries_ == other.entries_) return changed;
+    std::vector<std::pair<Lvalue, TaintSet>> joined; // what will be otherwise
+    const auto join_one = [&](const Lvalue& lvalue, const TaintSet& here, const TaintSet& there, bool known) {
+        if (known && here.covers(there)) return;
+        TaintSet all = here;
+        changed = all.add(there) || changed;
+        joined.emplace_back(lvalue, std::move(all));
+    };
+    auto here = entries().begin();
+    auto there = other.entries().begin();
+    while (here != entries().end() || there != other.entries().end()) {
+        const bool only_here = there == other.entries().end() || (here != entries().end() && here->first < there->first);
+        const bool only_there = here == entries().end() || (!only_here && there->first < here->first);
+        if (only_here) {
+            join_one(here->first, here->second, other.of(here->first), true);
+            ++here;
+        } else if (only_there) {
+            join_one(there->first, of(there->first), there->second, false);
+            ++there;
+        } else {
+            join_one(here->first, here->second, there->second, true);
+            ++here, ++there;
         }
     }
-    for (auto& [lvalue, taint] : entries_) {
-        if (!other.entries_.contains(lvalue)) changed = taint.add(other.of(lvalue)) || changed;
-    }
+    if (joined.empty()) return changed;
+    Entries& own = own_entries();
+    for (auto& [lvalue, taint] : joined) own.insert_or_assign(std::move(lvalue), std::move(taint));
     return changed;
 }
 
 bool TaintEnvironment::anything_tainted() const {
-    return std::ranges::any_of(entries_, [](const auto& entry) { return !entry.second.empty(); });
+    return std::ranges::any_of(entries(), [](const auto& entry) { return !entry.second.empty(); });
 }
 
 } // namespace squire::sast

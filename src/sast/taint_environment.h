@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] bool empty() const { return items_.empty(); }
     [[nodiscard]] const std::vector<TaintItem>& items() const { return items_; }
     [[nodiscard]] bool same(const TaintSet& other) const; // traces aside
+    [[nodiscard]] bool covers(const TaintSet& other) const; // `add` of the other would change nothing
 
 private:
     std::vector<TaintItem> items_; // by origin, then label
@@ -39,6 +41,7 @@ private:
 using Lvalue = std::string;
 inline constexpr char kFieldSeparator = '\x1F';
 
+/// Copies share what they hold until one of them changes, so that branches cost what they assign.
 class TaintEnvironment {
 public:
     /// What a read of it may hold: its own entry, else that of what it is a field of.
@@ -57,7 +60,12 @@ public:
     [[nodiscard]] bool anything_tainted() const;
 
 private:
-    std::map<Lvalue, TaintSet, std::less<>> entries_; // an empty set: cleaned
+    using Entries = std::map<Lvalue, TaintSet, std::less<>>; // an empty set: cleaned
+
+    [[nodiscard]] const Entries& entries() const;
+    Entries& own_entries();
+
+    std::shared_ptr<Entries> entries_; // null: none
     TaintSet control_; // of what decided that this point is reached
     bool reachable_ = true;
 };

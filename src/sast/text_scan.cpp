@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/thread_clock.h"
 #include "sast/line_index.h"
 #include "sast/sast_finding.h"
 #include "sast/suppression.h"
@@ -37,7 +38,7 @@ struct TextScan::Context {
     LineIndex lines;
     std::unique_ptr<SourceFile> file;
     bool unparsed = false; // it was tried, or is not to be
-    std::chrono::steady_clock::time_point deadline;
+    ThreadClock::time_point deadline;
 };
 
 void TextScan::limit(std::string_view path, std::string message) {
@@ -63,7 +64,7 @@ std::vector<finding::Finding> TextScan::scan(std::string_view path, std::string_
         limit(path, "larger than 2 GiB: not scanned");
         return found;
     }
-    Context context{path, text, marks, language, LineIndex(text), nullptr, false, std::chrono::steady_clock::now() + limits_.file_time};
+    Context context{path, text, marks, language, LineIndex(text), nullptr, false, ThreadClock::now() + limits_.file_time};
     if (language != nullptr) {
         if (const LanguageRules* rules = book_.of(language->name)) run(*rules, context, found, fixes);
     }
@@ -98,7 +99,7 @@ void TextScan::run(const LanguageRules& rules, Context& context, std::vector<fin
             complete_ = false;
             continue;
         }
-        const auto now = std::chrono::steady_clock::now();
+        const auto now = ThreadClock::now();
         if (now >= context.deadline)
             return limit(context.path, fmt::format("took longer than {} s: some rules have not looked", limits_.file_time.count() / 1'000));
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(context.deadline - now);

@@ -18,7 +18,7 @@ namespace squire::sast {
 
 /// Bounds that hold for each file; what they cut off is named.
 struct TextLimits {
-    std::chrono::milliseconds rule_time{2'000};  // of one rule
+    std::chrono::milliseconds rule_time{2'000};  // of one rule; of the processor, as the others
     std::chrono::milliseconds file_time{30'000}; // of all rules together
     std::chrono::milliseconds parse_time{5'000};
     std::uint32_t largest_parsed = 8U << 20U; // bytes

@@ -9,14 +9,13 @@
 #include <fmt/format.h>
 #include <tree_sitter/api.h>
 
+#include "base/thread_clock.h"
 #include "syntax/dockerfile.h"
 #include "syntax/tree_builder.h"
 
 namespace squire::syntax {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 struct DeleteParser {
     void operator()(TSParser* parser) const { ts_parser_delete(parser); }
@@ -31,7 +30,16 @@ const char* read_text(void* payload, std::uint32_t offset, TSPoint /*position*/,
     return offset < text.size() ? text.data() + offset : "";
 }
 
-bool is_late(TSParseState* state) { return Clock::now() > *static_cast<const Clock::time_point*>(state->payload); }
+/// The parser asks after every hundred steps, which take less time than a look at the clock is worth.
+struct Deadline {
+    ThreadClock::time_point end;
+    unsigned asked = 0;
+};
+
+bool is_late(TSParseState* state) {
+    auto& deadline = *static_cast<Deadline*>(state->payload);
+    return ++deadline.asked % 16 == 0 && ThreadClock::now() > deadline.end;
+}
 
 } // namespace
 
@@ -47,7 +55,7 @@ Result<Tree> Tree::parse(const Grammar& grammar, std::string_view text, const Pa
     const std::unique_ptr<TSParser, DeleteParser> parser(ts_parser_new());
     if (!ts_parser_set_language(parser.get(), grammar.language().grammar()))
         return fail(ErrorKind::internal, fmt::format("the grammar of {} is of another version than the parser", grammar.language().title));
-    Clock::time_point deadline = Clock::now() + limits.time;
+    Deadline deadline{ThreadClock::now() + limits.time};
     TSInput input{};
     input.payload = &text;
     input.read = read_text;

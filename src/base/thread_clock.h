@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+
+namespace squire {
+
+/// The processor time of the calling thread: what limits on work count in, so that a busy machine finds as much as an idle one. Times of different
+/// threads are not to be compared.
+struct ThreadClock {
+    using duration = std::chrono::nanoseconds;
+    using rep = duration::rep;
+    using period = duration::period;
+    using time_point = std::chrono::time_point<ThreadClock>;
+    static constexpr bool is_steady = true;
+    static time_point now() noexcept;
+};
+
+} // namespace squire
