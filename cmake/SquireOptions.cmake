@@ -14,6 +14,7 @@ target_include_directories(squire_options INTERFACE ${CMAKE_SOURCE_DIR}/src ${CM
 target_compile_options(squire_options INTERFACE
     -Wall -Wextra -Werror=return-type -Werror=unused-result -Werror=uninitialized -Werror=switch
     -Wno-missing-field-initializers    # designated initializers leave out what has a default
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations> # of what libstdc++ 12 itself uses in std::stable_sort
     $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict>) # false in GCC 12 for std::string's operator+ (GCC bug 105651)
 if(SQUIRE_SANITIZE)
     target_compile_options(squire_options INTERFACE -fsanitize=${SQUIRE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

@@ -51,6 +51,13 @@ TEST(Reduction, KeepsWhatTheOracleAsksFor) {
     EXPECT_EQ(reduced->bytes_after, 10U);
 }
 
+TEST(Reduction, PutsTheLineEndThatAStatementNeeds) {
+    PredicateOracle oracle([](const Input& candidate) { return candidate.file().text().contains("a.B()\n"); });
+    const auto reduced = reduce(one_file("a.go", "package p\n\nfunc f() {\n\t_ = a.B()\n}\n"), oracle, {});
+    ASSERT_TRUE(reduced) << describe(reduced.error());
+    EXPECT_EQ(reduced->best.file().text(), "a.B()\n");
+}
+
 TEST(Reduction, RefusesWhatDoesNotReproduce) {
     PredicateOracle oracle([](const Input&) { return false; });
     const auto reduced = reduce(one_file("a.py", std::string(kPython)), oracle, {});

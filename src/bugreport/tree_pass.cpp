@@ -136,17 +136,20 @@ private:
         return some;
     }
 
-    // Two candidates for each part: as it is, and with its further lines moved left by as much as its first one moves.
+    // Three candidates for each part: as it is, with its further lines moved left by as much as its first one moves, and with the line end that a
+    // statement at the end of a file may need.
     bool hoist(NodeNumber node, const std::vector<NodeNumber>& parts) {
         const OutlineNode outer = outline_[node];
         return context_.trials
-            .first(2 * parts.size(),
+            .first(3 * parts.size(),
                    [&](std::size_t number) -> std::optional<Input> {
-                       const OutlineNode& inner = outline_[parts[number / 2]];
-                       if (inner.bytes() >= outer.bytes()) return std::nullopt;
+                       const OutlineNode& inner = outline_[parts[number / 3]];
+                       const std::string_view end = number % 3 == 2 ? "\n" : "";
+                       if (inner.bytes() + end.size() >= outer.bytes()) return std::nullopt;
                        std::vector<Edit> edits{{outer.begin, inner.begin, {}}};
-                       if (number % 2 == 1 && !move_left(outer, inner, edits)) return std::nullopt;
-                       edits.push_back({inner.end, outer.end, {}});
+                       if (number % 3 == 1 && !move_left(outer, inner, edits)) return std::nullopt;
+                       if (number % 3 == 2 && outer.end != text().size()) return std::nullopt;
+                       edits.push_back({inner.end, outer.end, std::string(end)});
                        return context_.edited(file_, edits);
                    })
             .has_value();

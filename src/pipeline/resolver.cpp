@@ -110,7 +110,7 @@ private:
 
 class References {
 public:
-    References(const SettingPtr& root, Pipeline& pipeline) : root_(root), pipeline_(pipeline) {
+    References(const SettingPtr& root, Pipeline& pipeline) : pipeline_(pipeline) {
         for (const SettingEntry& entry : root->entries) by_name_.emplace(entry.key, entry.value);
     }
 
@@ -170,7 +170,6 @@ private:
         return made;
     }
 
-    const SettingPtr& root_;
     Pipeline& pipeline_;
     std::unordered_map<std::string_view, SettingPtr> by_name_;
     std::unordered_map<const Setting*, SettingPtr> done_;

@@ -36,6 +36,7 @@ Constants::Constants(const syntax::Tree& tree)
     }
     collect();
     for (auto& [name, writes] : writes_) {
+        std::ranges::stable_sort(writes.all, {}, &Write::name);
         for (std::uint32_t i = 0; i < writes.all.size(); ++i) writes.by_scope.emplace_back(writes.all[i].scope, i);
         std::ranges::sort(writes.by_scope);
     }
@@ -156,6 +157,11 @@ void Constants::mutate(NodeId id) {
             return tree_[at].kind == syntax::kIdentifierKind || tree_[at].kind == syntax::kCallKind;
         }))
         add_write(object, kNoNode); // by literals it stays a constant text
+}
+
+bool Constants::is_written_at(NodeId id) const {
+    const auto found = writes_.find(tree_[id].hash);
+    return found != writes_.end() && std::ranges::binary_search(found->second.all, id, {}, &Write::name);
 }
 
 NodeId Constants::value_of(NodeId id) const {

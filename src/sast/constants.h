@@ -34,6 +34,9 @@ public:
     /// Whether the name at `id` is assigned before it in its scope, or a parameter.
     [[nodiscard]] bool is_variable(syntax::NodeId id) const;
 
+    /// Whether the name at `id` is one that is written there.
+    [[nodiscard]] bool is_written_at(syntax::NodeId id) const;
+
     /// The node that says the type of the variable, field or parameter named at `id`; kNoNode: not known.
     [[nodiscard]] syntax::NodeId type_of(syntax::NodeId id) const;
 

@@ -15,7 +15,7 @@ bool is_receiver(std::string_view name) { return std::ranges::find(kReceivers, n
 
 } // namespace
 
-FunctionTable::FunctionTable(const Tree& tree, const FlowShapes& shapes) : tree_(tree), shapes_(shapes) {
+FunctionTable::FunctionTable(const Tree& tree, const FlowShapes& shapes) : tree_(tree) {
     struct Open {
         NodeId node, end;
     };

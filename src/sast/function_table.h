@@ -47,7 +47,6 @@ private:
     [[nodiscard]] bool is_object_of_this_file(syntax::NodeId object) const;
 
     const syntax::Tree& tree_;
-    const FlowShapes& shapes_;
     std::vector<FunctionInFile> functions_;
     std::unordered_map<syntax::NodeId, std::uint32_t> by_node_;
     std::unordered_map<std::string, std::vector<std::uint32_t>> by_name_;

@@ -80,19 +80,33 @@ TaintSet TaintRun::call(NodeId id, TaintEnvironment& environment) { // NOLINT(mi
     if (called && frames_.size() >= kMostNestedCalls) ++too_deep_;
     const bool known = called && functions_.functions()[*called].body != kNoNode && frames_.size() < kMostNestedCalls &&
                        summary_of(*called).state == Summary::State::done;
-    if (known) {
-        result = from_summary(*called, id, arguments);
-    } else if (!options_.taint_assume_safe_functions && !options_.taint_only_propagate_through_assignments) {
-        result = stepped(gathered, id);
-    }
-    if (object && !of_arguments.empty() && is_one_of(name, kPutting) && !known && !options_.taint_assume_safe_functions &&
-        !options_.taint_only_propagate_through_assignments) {
+    const bool passes_on = !known && !options_.taint_assume_safe_functions && !options_.taint_only_propagate_through_assignments;
+    if (known) result = from_summary(*called, id, arguments);
+    if (passes_on) result = stepped(gathered, id);
+    const auto key = object && passes_on ? key_of(id, name) : std::nullopt;
+    if (key && arguments.size() == 2) {
+        environment.assign_element(*object, *key, stepped(arguments.back().second, id));
+    } else if (key) {
+        if (const auto element = environment.element(*object, *key)) gathered = result = stepped(*element, id);
+    } else if (passes_on && object && !of_arguments.empty() && is_one_of(name, kPutting)) {
         environment.add(*object, stepped(of_arguments, id));
     }
     // A call that is a sink is one for all that flows into it; as the argument of another, where it is known, for what comes out.
     const NodeId parent = tree_[id].parent;
     gathered_ = known && parent != kNoNode && tree_[parent].field == kArgumentsField ? result : std::move(gathered);
     return result;
+}
+
+/// The literal by which a call puts something into a map or takes it out: "m.put("k", v)", "m.get("k")".
+std::optional<std::string_view> TaintRun::key_of(NodeId call, std::string_view method) const {
+    const NodeId list = tree_.child(call, kArgumentsField);
+    if (list == kNoNode) return std::nullopt;
+    std::vector<NodeId> arguments = tree_.children(list);
+    std::erase_if(arguments, [&](NodeId argument) { return tree_[argument].kind == kTokenKind; });
+    const bool puts = (method == "put" || method == "set") && arguments.size() == 2;
+    const bool gets = method == "get" && arguments.size() == 1;
+    if ((!puts && !gets) || tree_[arguments[0]].kind != kStringKind || !tree_[arguments[0]].leaf) return std::nullopt;
+    return tree_.content(arguments[0]);
 }
 
 // A function that is written where it is used runs there, once, with what it can see.

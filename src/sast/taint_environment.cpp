@@ -72,12 +72,35 @@ void TaintEnvironment::add(const Lvalue& lvalue, const TaintSet& taint) {
     own_entries().insert_or_assign(lvalue, std::move(all));
 }
 
+// The keys stand behind a bracket, which begins no field's name; the bracket alone is for all of them together.
+void TaintEnvironment::assign_element(const Lvalue& map, std::string_view key, const TaintSet& taint) {
+    has_elements_ = true;
+    const Lvalue all = map + kFieldSeparator + '[';
+    TaintSet together = whole(map);
+    together.add(taint);
+    own_entries().insert_or_assign(all, std::move(together));
+    own_entries().insert_or_assign(all + std::string(key), taint);
+}
+
+std::optional<TaintSet> TaintEnvironment::element(const Lvalue& map, std::string_view key) const {
+    const Lvalue all = map + kFieldSeparator + '[';
+    if (!has_elements_ || !entries().contains(all)) return std::nullopt;
+    return of(all + std::string(key));
+}
+
+TaintSet TaintEnvironment::whole(const Lvalue& lvalue) const {
+    TaintSet taint = of(lvalue);
+    if (has_elements_) taint.add(of(lvalue + kFieldSeparator + '['));
+    return taint;
+}
+
 bool TaintEnvironment::join(const TaintEnvironment& other) {
     if (!other.reachable_) return false;
     if (!reachable_) {
         *this = other;
         return true;
     }
+    has_elements_ = has_elements_ || other.has_elements_;
     bool changed = control_.add(other.control_);
     if (entries_ == other.entries_) return changed;
     std::vector<std::pair<Lvalue, TaintSet>> joined; // what will be otherwise

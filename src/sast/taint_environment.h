@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,12 @@ public:
     void assign(const Lvalue& lvalue, const TaintSet& taint);
     /// Adds to what it may hold.
     void add(const Lvalue& lvalue, const TaintSet& taint);
+    /// Of a map: one of its elements is replaced. What was put by other keys stays, and all of them are in the map as a whole.
+    void assign_element(const Lvalue& map, std::string_view key, const TaintSet& taint);
+    /// What the element may hold, where some were put by their keys; nothing where none was.
+    [[nodiscard]] std::optional<TaintSet> element(const Lvalue& map, std::string_view key) const;
+    /// As `of`, with all of the elements.
+    [[nodiscard]] TaintSet whole(const Lvalue& lvalue) const;
     /// Joins with what holds on another way to the same point; whether that changes anything.
     bool join(const TaintEnvironment& other);
 
@@ -66,6 +73,7 @@ private:
     Entries& own_entries();
 
     std::shared_ptr<Entries> entries_; // null: none
+    bool has_elements_ = false; // some were put by their keys
     TaintSet control_; // of what decided that this point is reached
     bool reachable_ = true;
 };

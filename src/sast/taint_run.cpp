@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "sast/truth.h"
+
 namespace squire::sast {
 namespace {
 
@@ -34,7 +36,7 @@ TaintSet TaintRun::unmarked(NodeId id, TaintEnvironment& environment) { // NOLIN
         if (shape == FlowShape::exit) environment.set_unreachable();
         if (shape == FlowShape::leave) return leave(id, environment);
         if (node.kind == kStringKind || shape == FlowShape::exit) return {};
-        return environment.of(Lvalue(tree_.text(id)));
+        return environment.whole(Lvalue(tree_.text(id)));
     }
     switch (node.kind) {
     case kAssignmentKind: return assignment(id, environment);
@@ -125,29 +127,48 @@ TaintSet TaintRun::choice(NodeId id, TaintEnvironment& environment) { // NOLINT(
         return field == kConsequenceField || field == kBodyField || field == kAlternativeField;
     };
     std::vector<NodeId> branches;
+    const auto truth_of = [&](NodeId choice) -> std::optional<bool> { // of the condition: what stands last before the branches
+        NodeId condition = kNoNode;
+        for (const NodeId child : tree_.children(choice)) {
+            if (is_branch(child)) break;
+            if (tree_[child].kind != kTokenKind) condition = child;
+        }
+        const auto known = condition == kNoNode ? std::nullopt : Truth(file_).of(condition);
+        return known && tree_.grammar().kind_name(tree_[choice].kind).starts_with("unless") ? !*known : known;
+    };
     TaintSet taint;
+    std::vector<NodeId> parts;
     for (const NodeId child : tree_.children(id)) {
-        if (is_branch(child))
-            branches.push_back(child);
-        else
-            taint.add(value(child, environment));
+        if (tree_[child].kind != kTokenKind) parts.push_back(child);
+        if (is_branch(child)) branches.push_back(child);
     }
-    if (branches.empty()) return taint; // "a if b else c" without names for its parts
+    if (branches.empty()) { // "a if b else c" of Python has no names for its parts
+        const auto known = parts.size() == 3 ? Truth(file_).of(parts[1]) : std::nullopt;
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            if (!known || i != (*known ? 2U : 0U)) taint.add(value(parts[i], environment));
+        return taint;
+    }
+    for (const NodeId part : parts)
+        if (!is_branch(part)) (void)value(part, environment);
+    std::optional<bool> truth = truth_of(id);
     const bool has_value = (tree_.traits(id) & kStatement) == 0;
-    taint = {};
     TaintEnvironment out;
     out.set_unreachable();
-    bool covers_all = false;
+    bool covers_all = truth == true;
     for (std::size_t i = 0; i < branches.size() && environment.reachable(); ++i) {
         const NodeId branch = branches[i];
         const bool alternative = tree_[branch].field == kAlternativeField;
+        if (truth == alternative) continue; // never taken
         const bool more = i + 1 < branches.size();
         const bool otherwise_if = alternative && more && shapes_.of(tree_[branch].kind) == FlowShape::choice;
         if (otherwise_if) { // its condition runs on the way to what follows, too
             TaintEnvironment taken;
             bool body_seen = false;
+            const std::optional<bool> own_truth = truth_of(branch);
+            if (own_truth == true) truth = covers_all = true;
             for (const NodeId part : tree_.children(branch)) {
                 if (is_branch(part)) {
+                    if (own_truth == false) continue;
                     taken = environment;
                     body_seen = true;
                     taint.add(value(part, taken));

@@ -73,6 +73,7 @@ private:
 
     // calls (taint_calls.cpp)
     TaintSet call(NodeId id, TaintEnvironment& environment);
+    [[nodiscard]] std::optional<std::string_view> key_of(NodeId call, std::string_view method) const;
     TaintSet from_summary(std::uint32_t function, NodeId call, const std::vector<std::pair<std::string, TaintSet>>& arguments);
     TaintSet with_arguments(const TaintSet& taint, std::uint32_t function, NodeId call,
                             const std::vector<std::pair<std::string, TaintSet>>& arguments);

@@ -250,7 +250,7 @@ public:
         std::string name;
         ObjectId blob; // of a file
         Number folder = 0; // of a folder
-        friend auto operator<=>(const Entry&, const Entry&) = default;
+        friend bool operator==(const Entry&, const Entry&) = default;
     };
 
     RestrictedTrees(Wanted& wanted, const ObjectStore& store, const ReadOptions& options, Problems& problems) {

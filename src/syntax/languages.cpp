@@ -147,7 +147,7 @@ constexpr std::array kLanguages{
         .optional = "return_type type type_parameters superclasses alternative async decorator except_clause else_clause format_specifier "
                     "type_conversion",
         .dropped = "string_start string_end",
-        .binary = "binary_operator boolean_operator",
+        .binary = "binary_operator boolean_operator comparison_operator",
         .metavariable_spellings = "sqmv@",
         .ellipsis_spellings = kPython,
         .contexts = kPythonContexts,

@@ -36,3 +36,20 @@ func run(c bool, xs []string) {
 	}("a")
 	_ = err
 }
+
+func takesWhatItMust() {
+	n := 1
+	m := 2
+	x := "a"
+	if n > 3 {
+		x = source()
+	}
+	// ok: t
+	sink(x)
+	read(&m)
+	if m > 3 {
+		x = source()
+	}
+	// ruleid: t
+	sink(x)
+}

@@ -83,3 +83,31 @@ class C {
     sink(this.m());
   }
 }
+
+function takesWhatItMust(given) {
+  const mode = "safe";
+  let x = mode === "safe" ? "a" : source();
+  // ok: t
+  sink(x);
+  let n = 1;
+  given.forEach(() => { n = 2; });
+  if (n === 2) { x = source(); }
+  // ruleid: t
+  sink(x);
+  if (false) { x = source(); } else { x = "b"; }
+  // ok: t
+  sink(x);
+}
+
+function byKey(k) {
+  const m = new Map();
+  m.set("a", source());
+  // ok: t
+  sink(m.get("b"));
+  // ruleid: t
+  sink(m.get("a"));
+  for (const each of m.values()) {
+    // ruleid: t
+    sink(each);
+  }
+}

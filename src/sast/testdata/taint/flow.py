@@ -204,3 +204,43 @@ def with_default(p, q=source(), r: int = 1):
     sink(q)
     # ok: t
     sink(r)
+
+
+def takes_what_it_must(given):
+    n = 3
+    x = "a" if n > 2 else source()
+    # ok: t
+    sink(x)
+    if n > 4:
+        x = source()
+    elif n == 3:
+        x = "b"
+    else:
+        x = source()
+    # ok: t
+    sink(x)
+    if not n == 3 and given:
+        x = source()
+    # ok: t
+    sink(x)
+    if given or n == 3:
+        x = source()
+    # ruleid: t
+    sink(x)
+
+def may_change_later():
+    n = 3
+    x = source()
+    def later():
+        nonlocal n
+        n = 9
+    if n == 3:
+        x = "c"
+    # ruleid: t
+    sink(x)
+
+LIMIT = 3
+def is_set_elsewhere():
+    if LIMIT > 4:
+        # ruleid: t
+        sink(source())
