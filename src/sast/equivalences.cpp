@@ -124,11 +124,16 @@ bool Matching::operands(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
 bool Matching::chain(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
     const NodeId given_head = first_link(tree_, t);
     if (!tree_[given_head].leaf) return false;
-    if (file_.imports().wildcards().empty() && file_.imports().path_of(tree_.text(given_head), given_head).empty()) return false;
+    const Imports::Import* import = file_.imports().import_of(tree_.text(given_head), given_head);
+    if (file_.imports().wildcards().empty() && import == nullptr) return false;
     const std::vector<NodeId> wanted = links(shape_, p);
     const std::vector<NodeId> given = links(tree_, t);
-    if (!tree_[given[0]].leaf || mark(wanted[0]) != Mark::plain || !shape_[wanted[0]].leaf) return false;
-    const std::vector<std::string>& path = file_.imports().path_of(tree_.text(given[0]), given[0]);
+    if (!tree_[given[0]].leaf || !shape_[wanted[0]].leaf) return false;
+    if (import != nullptr && std::ranges::any_of(wanted, [&](NodeId one) { return mark(one) == Mark::metavariable; }))
+        return chain_with_metavariables(wanted, given, *import, next);
+    if (mark(wanted[0]) != Mark::plain) return false;
+    static const std::vector<std::string> kNoPath;
+    const std::vector<std::string>& path = import == nullptr ? kNoPath : import->path;
     const auto fits = [&](const std::vector<std::string>& head, std::size_t first_given) {
         // The head's names may be one string with separators of its own ("crypto/md5"); a pattern may name only its last part.
         std::vector<std::string_view> parts;
@@ -152,6 +157,36 @@ bool Matching::chain(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-
     for (const std::vector<std::string>& module : file_.imports().wildcards())
         if (module.size() + given.size() == wanted.size() && fits(module, 0)) return true;
     return false;
+}
+
+/// "$A.b.$C" against such a name. A metavariable stands for a part of the path where the import names it; one at the head also for several parts.
+bool Matching::chain_with_metavariables(Nodes wanted, Nodes given, const Imports::Import& import, Continuation next) {
+    const std::vector<std::string>& path = import.path;
+    const std::size_t given_parts = path.size() + given.size() - 1;
+    if (path.size() == 1 && path[0] == tree_.text(given[0])) return false; // not another name: compared as it is written
+    if (wanted.size() > given_parts || (wanted.size() < given_parts && mark(wanted[0]) != Mark::metavariable)) return false;
+    const std::size_t skipped = given_parts - wanted.size(); // more parts for the first
+    const auto place_of = [&](std::size_t part) {
+        for (NodeId at = import.statement; at < tree_.after(import.statement); ++at)
+            if (tree_[at].leaf && tree_.content(at) == path[part]) return at;
+        return given[0];
+    };
+    const auto match_from = [&](const auto& self, std::size_t i) -> bool {
+        if (i == wanted.size()) return next();
+        const auto go_on = [&] { return self(self, i + 1); };
+        const std::size_t part = i == 0 ? 0 : i + skipped;
+        const std::size_t last = i + skipped;
+        if (part >= path.size()) return node(wanted[i], given[part - path.size() + 1], go_on);
+        if (mark(wanted[i]) != Mark::metavariable) return mark(wanted[i]) == Mark::plain && shape_.text(wanted[i]) == path[part] && go_on();
+        const MetavariableId metavariable = pattern_.meaning(wanted[i]).metavariable;
+        if (last >= path.size()) return false; // what is behind the name is no part of it
+        if (part == last && part + 1 == path.size() && part > 0) return bind_node(metavariable, given[0], go_on);
+        const NodeId begin = place_of(part);
+        const NodeId end = place_of(last);
+        if (begin == end) return bind_node(metavariable, begin, go_on);
+        return bind(metavariable, {.begin = tree_[begin].begin, .end = std::max(tree_[begin].end, tree_[end].end)}, go_on);
+    };
+    return match_from(match_from, 0);
 }
 
 /// "$X. ... .f": the member before the last is an ellipsis; what it stands on is any link of the chain.
@@ -271,7 +306,8 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
     if (a.kind == syntax::kMemberKind && member_chain(p, t, next)) return true;
     if (may_be.import && !b.leaf && import_statement(p, t, next)) return true;
     if (may_be.names && (b.kind == syntax::kMemberKind || b.kind == syntax::kIdentifierKind) && chain(p, t, next)) return true;
-    if (may_be.constant && a.kind != b.kind && b.kind != syntax::kTokenKind && constant(p, t)) return next();
+    if (may_be.constant && (a.kind != b.kind || a.kind == syntax::kIdentifierKind) && b.kind != syntax::kTokenKind && constant(p, t))
+        return next();
     const syntax::Traits at = grammar_.traits(a.kind);
     const syntax::Traits bt = tree_.traits(t);
     if ((at & syntax::kList) != 0 && (bt & syntax::kListComprehension) != 0) {
@@ -293,6 +329,10 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
         return ps.size() == 2 && ts.size() == 2 && node(ps[0], ts[0], [&] { return node(ps[1], ts[1], next); });
     }
     if (options_.symbolic_propagation && !a.leaf && b.leaf && b.kind == syntax::kIdentifierKind && held_value(p, t, next)) return true;
+    if ((bt & syntax::kCast) != 0 && (at & syntax::kCast) == 0) { // what is cast, whatever to
+        for (NodeId value = t + 1; value < tree_.after(t); value = tree_.after(value))
+            if (tree_[value].field != syntax::kTypeField && tree_[value].kind != syntax::kTokenKind) return node(p, value, next);
+    }
     const bool script = grammar_.language().imports == syntax::ImportStyle::javascript;
     if (script && a.leaf && b.leaf && (at & syntax::kRegex) != 0 && b.kind == syntax::kIdentifierKind && options_.constant_propagation)
         if (const NodeId value = file_.constants().value_of(t); value != kNoNode) return tree_[value].kind == a.kind && node(p, value, next);

@@ -25,7 +25,7 @@ RangeIndex Evaluation::index_of(const Ranges& ranges) {
 bool same_code(const Subject& subject, const Binding& a, const Binding& b) {
     if (subject.file != nullptr && a.node != syntax::kNoNode && b.node != syntax::kNoNode && a.count == b.count && a.count == 1) {
         const syntax::Tree& tree = subject.file->tree();
-        if (a.begin == tree[a.node].begin && b.begin == tree[b.node].begin) return syntax::Tree::same(tree, a.node, tree, b.node);
+        if (a.begin == tree[a.node].begin && b.begin == tree[b.node].begin && syntax::Tree::same(tree, a.node, tree, b.node)) return true;
     }
     return subject.text.substr(a.begin, a.end - a.begin) == subject.text.substr(b.begin, b.end - b.begin);
 }

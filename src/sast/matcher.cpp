@@ -288,12 +288,16 @@ std::vector<Match> Search::run() {
             add(syntax::kIdentifierKind);
         if (kind == syntax::kIdentifierKind) add(syntax::kMemberKind);
         if (kind == syntax::kCallKind && options_.attr_expr)
-            for (const std::string_view annotation : {"annotation", "attribute"}) add(tree_.grammar().kind_named(annotation));
+            for (const std::string_view annotation : {"annotation", "attribute", "decorator"}) add(tree_.grammar().kind_named(annotation));
         if (kind == syntax::kAssignmentKind && options_.flddef_assign) add(tree_.grammar().kind_named("pair"));
         const bool member_ellipsis = kind == syntax::kMemberKind && std::ranges::any_of(pattern_.children(root), [&](NodeId child) {
                                          return pattern_.meaning(child).mark == Mark::ellipsis;
                                      });
         if (member_ellipsis) add(syntax::kCallKind);
+        if ((traits & syntax::kNamedArgument) != 0) { // one of a hash is none of a call
+            const syntax::Kind around = pattern_.tree()[pattern_.tree()[root].parent].kind;
+            std::erase_if(places, [&](NodeId t) { return tree_[tree_[t].parent].kind != around; });
+        }
         at_each(places);
         const bool returns = tree_.grammar().kind_name(kind) == "return" || tree_.grammar().kind_name(kind) == "return_expression";
         if (returns && options_.implicit_return) implicit_returns(root);

@@ -213,7 +213,8 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
         literal = kNoNode;
         if (options_.constant_propagation && tree_[t].leaf && tree_[t].kind == syntax::kIdentifierKind) {
             const NodeId value = file_.constants().value_of(t);
-            if (value != kNoNode && tree_[value].kind == syntax::kStringKind && tree_[value].leaf) literal = value;
+            const bool same_kind = value != kNoNode && (tree_[value].kind == syntax::kStringKind || tree_[value].kind == shape_[p].kind);
+            if (same_kind && tree_[value].leaf) literal = value;
         }
         if (literal == kNoNode) {
             if (meaning.mark != Mark::string_metavariable || shape_[p].kind != syntax::kStringKind || !options_.constant_propagation)
@@ -267,13 +268,29 @@ bool Matching::is_whole_pair(NodeId p, NodeId t) const {
     return grammar_.kind_name(tree_[t].kind) == "pair" && shape_[p].parent != kNoNode && pattern_.is_inside(shape_[p].parent);
 }
 
+/// A run of plain text in a string that has values in it.
+bool Matching::is_text_of_string(NodeId t) const {
+    if (tree_[t].parent == kNoNode || !holds_text(tree_, tree_[t].parent)) return false;
+    const std::string_view kind = grammar_.kind_name(tree_[t].kind);
+    return kind.ends_with("_content") || kind.ends_with("_fragment");
+}
+
+/// "${$X}" of a string.
+bool Matching::is_put_in(NodeId p) const {
+    const NodeId parent = shape_[p].parent;
+    return parent != kNoNode && holds_text(shape_, parent) && pattern_.is_inside(parent);
+}
+
 bool Matching::node(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
     if (!budget_.spend()) return false;
     const Pattern::Meaning& meaning = pattern_.meaning(p);
     switch (meaning.mark) {
     case Mark::metavariable:
         if (tree_[t].kind == syntax::kTokenKind || tree_[t].kind == import_list_) return false;
-        if (is_whole_pair(p, t)) return false;
+        if ((tree_.traits(t) & syntax::kNamedArgument) != 0 && tree_[tree_[t].parent].field == syntax::kArgumentsField &&
+            pattern_.is_inside(shape_[p].parent))
+            return false; // "f($X)" is no "f(name=x)"
+        if (is_whole_pair(p, t) || (is_text_of_string(t) && is_put_in(p))) return false;
         if (tree_[t].kind == syntax::kCallKind && in_annotation(p) && has_arguments(tree_, t)) return false;
         return bind_node(meaning.metavariable, t, next);
     case Mark::ellipsis_metavariable: return bind_node(meaning.metavariable, t, next);

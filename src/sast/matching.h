@@ -77,6 +77,7 @@ private:
     [[nodiscard]] static bool has_arguments(const syntax::Tree& tree, NodeId call);
     bool equivalent(NodeId p, NodeId t, Continuation next);
     bool chain(NodeId p, NodeId t, Continuation next); // names through imports
+    bool chain_with_metavariables(Nodes wanted, Nodes given, const Imports::Import& import, Continuation next);
     bool member_chain(NodeId p, NodeId t, Continuation next); // "$X. ... .f()"
     bool operands(NodeId p, NodeId t, Continuation next); // of an associative operator
     bool import_statement(NodeId p, NodeId t, Continuation next);
@@ -93,6 +94,8 @@ private:
     [[nodiscard]] Mark mark(NodeId p) const { return p == syntax::kNoNode ? Mark::ellipsis : pattern_.meaning(p).mark; }
     [[nodiscard]] bool is_ellipsis(NodeId p) const { return mark(p) == Mark::ellipsis || mark(p) == Mark::ellipsis_metavariable; }
     [[nodiscard]] bool is_whole_pair(NodeId p, NodeId t) const;
+    [[nodiscard]] bool is_text_of_string(NodeId t) const;
+    [[nodiscard]] bool is_put_in(NodeId p) const;
     [[nodiscard]] bool is_literal(NodeId t) const;
     [[nodiscard]] bool same_key(NodeId a, NodeId b) const;
     [[nodiscard]] bool same_binding(const Binding& a, const Binding& b) const;

@@ -42,6 +42,13 @@ struct Rendering {
     std::vector<Placed> places;
 };
 
+/// "name: { … }" in the place of a statement, with an object behind the colon.
+bool labels_an_expression(const syntax::Tree& tree, NodeId label) {
+    for (NodeId at = label + 1; at < tree.after(label); at = tree.after(at))
+        if ((tree.traits(at) & syntax::kExpressionStatement) != 0) return tree.text(at).back() != ';';
+    return false;
+}
+
 bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; }
 
 Rendering render(const std::vector<Piece>& pieces, const std::vector<std::size_t>& choices, const syntax::PatternContext& context) {
@@ -223,9 +230,10 @@ bool PatternCompiler::find_roots(const Rendering& rendering) {
         if (const NodeId name = tree.child(roots[0], syntax::kNameField);
             name != kNoNode && std::ranges::find(kKeywords, tree.text(name)) != kKeywords.end())
             return false;
-    // "key: value" is a field and no label.
-    if (roots.size() == 1 && grammar_.kind_name(tree[roots[0]].kind) == "labeled_statement" && source_.find('\n') + 1 >= trim(source_).size())
-        return false;
+    // "key: value" is a field and no label; ":key => value" of Ruby is a pair and no match of a pattern.
+    const std::string_view kind = roots.size() == 1 ? grammar_.kind_name(tree[roots[0]].kind) : std::string_view();
+    if (kind == "labeled_statement" && (source_.find('\n') + 1 >= trim(source_).size() || labels_an_expression(tree, roots[0]))) return false;
+    if (kind == "match_pattern") return false;
     return !roots.empty();
 }
 
@@ -309,6 +317,8 @@ void PatternCompiler::mark_places(const Rendering& rendering) {
             }
             first = false;
             meaning.mark = place.spelling->mark;
+            const bool put_in = parent != kNoNode && holds_text(tree, parent); // "${...}": one value, and no text
+            if (put_in && meaning.mark == Mark::ellipsis) meaning.mark = Mark::metavariable;
             if (!piece.name.empty() && piece.name != "$_") meaning.metavariable = metavariables_.id_of(piece.name);
             if (meaning.mark == Mark::typed_metavariable) {
                 meaning.type = static_cast<std::uint32_t>(pattern_.types_.size());
@@ -366,7 +376,7 @@ void PatternCompiler::mark_strings() {
         if (content == "...")
             meaning.mark = fragment || kind == "jsx_text" ? Mark::ellipsis : Mark::any_string;
         else if (!content.empty() && metavariable_end(content, 0) == content.size()) {
-            meaning.mark = Mark::string_metavariable;
+            meaning.mark = fragment && content.starts_with("$...") ? Mark::ellipsis_metavariable : Mark::string_metavariable;
             if (content != "$_") meaning.metavariable = metavariables_.id_of(content);
         } else if (content.starts_with("=~/") && content.rfind('/') > 2) {
             meaning.mark = Mark::string_regex;
@@ -435,7 +445,9 @@ void PatternCompiler::mark_equivalences() {
         may_be.constant = node.leaf && (!name || is_constant_word(tree.text(id)));
         may_be.import = !node.leaf && grammar_.kind_name(node.kind).starts_with("import_");
         const NodeId head = first_link(tree, id);
-        may_be.names = (name || node.kind == syntax::kMemberKind) && tree[head].leaf && pattern_.meanings_[head].mark == Mark::plain;
+        const Mark head_mark = pattern_.meanings_[head].mark;
+        may_be.names = (name || node.kind == syntax::kMemberKind) && tree[head].leaf &&
+                       (head_mark == Mark::plain || (head_mark == Mark::metavariable && node.kind == syntax::kMemberKind));
         may_be.annotation = node.parent != kNoNode && (tree.traits(node.parent) & syntax::kAnnotation) != 0;
     }
 }
@@ -462,6 +474,10 @@ Result<Pattern> PatternCompiler::run() {
     if (found) return std::move(pattern_);
     return fail(ErrorKind::malformed, fmt::format("the pattern does not parse as {}", language_.title), {},
                 "it has to be an expression, a statement, a definition or a part of one that the language knows");
+}
+
+bool holds_text(const syntax::Tree& tree, syntax::NodeId id) {
+    return tree[id].kind == syntax::kStringKind || tree.grammar().kind_name(tree[id].kind) == "subshell";
 }
 
 /// Where "a.b.c" begins, but for what stands before a call or subscript.

@@ -38,6 +38,8 @@ private:
     [[nodiscard]] bool beside_items() const;
     [[nodiscard]] char before() const;
     [[nodiscard]] bool alone_in_statement(std::size_t length) const;
+    [[nodiscard]] bool within_expression() const;
+    [[nodiscard]] bool is_blank_until(std::size_t end) const;
     [[nodiscard]] std::string spell(std::string_view pattern) const;
 
     std::string_view text_;
@@ -91,8 +93,14 @@ bool Cutter::alone_in_statement(std::size_t length) const {
     while (i < text_.size() && (text_[i] == ' ' || text_[i] == '\t' || text_[i] == '\r')) ++i;
     const char right = i == text_.size() ? '\n' : text_[i];
     const bool opens = left == '{' || left == '}' || left == ';' || left == '\n' || left == ':';
-    return opens && (right == '}' || right == '\n');
+    const bool next_statement = is_word(right) || right == '$' || right == '('; // "f(); ... $X = 1;"
+    return opens && (right == '}' || right == '\n' || (next_statement && left != ':' && !is_blank_until(at_)));
 }
+
+/// Behind an operator, a comma or a dot, where no statement begins.
+bool Cutter::within_expression() const { return std::string_view("+-*/%<>=!&|^?,.").contains(before()); }
+
+bool Cutter::is_blank_until(std::size_t end) const { return trim(text_.substr(0, end)).empty(); }
 
 void Cutter::add_ellipsis(std::string name, std::size_t length) {
     Piece piece;
@@ -101,6 +109,7 @@ void Cutter::add_ellipsis(std::string name, std::size_t length) {
     const bool alone = alone_in_statement(length);
     for (const std::string_view spelling : language_.ellipsis_spellings) {
         if (spelling == "@();" && !alone) continue; // a statement where a name alone is none
+        if (spelling.ends_with(';') && within_expression()) continue;
         std::string text = spell(spelling);
         const std::size_t size = text.size();
         piece.spellings.push_back({.text = std::move(text), .begin = 0, .end = size, .mark = mark});
@@ -173,7 +182,7 @@ bool Cutter::typed() {
         if (dollar == std::string_view::npos || dollar == 0 || metavariable_end(inside, dollar) != inside.size()) return false;
         type = trim(inside.substr(0, dollar));
         name = inside.substr(dollar);
-        if (type.empty() || !std::ranges::all_of(type, [](char byte) {
+        if (std::ranges::none_of(type, is_word) || !std::ranges::all_of(type, [](char byte) {
                 return is_word(byte) || std::string_view("$.<>[]*&, :?|").find(byte) != std::string_view::npos;
             }))
             return false;
@@ -263,9 +272,14 @@ void Cutter::quoted() {
         plain(text_[at_] == '{' ? 1 : 2);
         int depth = 1;
         while (at_ < stop && depth > 0) {
-            if (text_[at_] == '{') ++depth;
-            if (text_[at_] == '}') --depth;
-            if (depth == 0 || !place(false)) plain(1);
+            const char byte = text_[at_];
+            if (byte == '{') ++depth;
+            if (byte == '}') --depth;
+            if (const std::size_t closing_quote = text_.find(byte, at_ + 1); // a literal within: no place of the pattern
+                (byte == '"' || byte == '\'') && byte != quote && closing_quote < stop)
+                plain(closing_quote + 1 - at_);
+            else if (depth == 0 || !place(false))
+                plain(1);
         }
     }
 }

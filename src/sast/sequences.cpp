@@ -90,11 +90,13 @@ bool Matching::set(Nodes ps, Nodes ts, bool open, Continuation next) { // NOLINT
     const NodeId p = ps.front();
     if (mark(p) == Mark::ellipsis_metavariable && ps.size() == 1)
         return bind_sequence(pattern_.meaning(p).metavariable, ts, ts.empty() ? 0 : tree_[ts.front()].begin, next);
+    // A field of an object is that field and not one inside of its value.
+    const bool field = shape_[p].kind == syntax::kAssignmentKind && (grammar_.traits(shape_[shape_[p].parent].kind) & syntax::kBlock) == 0;
+    const auto match_one = [&](NodeId t, Continuation then) { return field ? node(p, t, then) : statement(p, t, then); };
     for (std::size_t i = 0; i < ts.size(); ++i) {
         std::vector<NodeId> rest(ts.begin(), ts.end());
         rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
-        if (statement(p, ts[i], [&] { return go_on_after(tree_[ts[i]].end, [&] { return set(ps.subspan(1), rest, open, next); }); }))
-            return true;
+        if (match_one(ts[i], [&] { return go_on_after(tree_[ts[i]].end, [&] { return set(ps.subspan(1), rest, open, next); }); })) return true;
         if (budget_.spent()) return false;
     }
     return false;

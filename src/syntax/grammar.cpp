@@ -72,7 +72,7 @@ bool named_as_part(std::string_view name) {
 }
 
 Traits traits_of_name(std::string_view name) {
-    static constexpr std::array<std::pair<std::string_view, Traits>, 12> kNamed{{{"regex", kRegex},
+    static constexpr std::array<std::pair<std::string_view, Traits>, 14> kNamed{{{"regex", kRegex},
                                                                                  {"pair", kPair},
                                                                                  {"jsx_element", kJsxElement},
                                                                                  {"decorator", kAnnotation},
@@ -83,7 +83,9 @@ Traits traits_of_name(std::string_view name) {
                                                                                  {"import_spec", kImportSpec},
                                                                                  {"export_statement", kExport},
                                                                                  {"decorated_definition", kDecorated},
-                                                                                 {"simple_symbol", kSymbol}}};
+                                                                                 {"simple_symbol", kSymbol},
+                                                                                 {"cast_expression", kCast},
+                                                                                 {"type_cast_expression", kCast}}};
     static constexpr std::array<std::string_view, 6> kLoops{"for", "while", "do_st", "until", "loop", "enhanced_for"};
     if (std::ranges::any_of(kLoops, [&](std::string_view begin) { return name.starts_with(begin); })) return kLoop;
     const auto* found = std::ranges::find(kNamed, name, &std::pair<std::string_view, Traits>::first);
