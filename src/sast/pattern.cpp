@@ -183,6 +183,10 @@ bool PatternCompiler::accept(Rendering rendering) {
     pattern_.roots_.clear();
     if (!find_roots(rendering)) return false;
     mark_places(rendering);
+    // "$F($A) { … }" of Java is a constructor, and no method whose type and name are one place.
+    if (const NodeId name = pattern_.tree_->child(pattern_.roots_[0], syntax::kNameField);
+        name != kNoNode && pattern_.meanings_[name].mark == Mark::absorbed)
+        return false;
     mark_partial();
     mark_strings();
     mark_deep();
