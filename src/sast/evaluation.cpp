@@ -104,6 +104,10 @@ Evaluation::Ranges Evaluation::evaluate(const Formula& formula, const Near* near
     switch (formula.kind_) {
     case Kind::pattern:
     case Kind::regex: {
+        if (formula.anything_ && around_ != nullptr) { // of what a metavariable is bound to: all of it
+            ranges.push_back({.match = *around_});
+            break;
+        }
         Subject subject = subject_;
         subject.near = near;
         for (Match& match : formula.leaf_->find(subject, options_, budget_))

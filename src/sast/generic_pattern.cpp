@@ -136,7 +136,6 @@ private:
 
     bool skip_over(const GenericToken& token, std::optional<Skip>& skip) const {
         if (!skip || token.line > skip->last_line) return false;
-        if (skip->begin == skip->end) skip->begin = token.begin;
         skip->end = token.end;
         return true;
     }
@@ -244,6 +243,10 @@ std::vector<Match> GenericPattern::find(const GenericText& text, Budget& budget)
             if (auto match = matcher.match(list, item)) found.push_back(std::move(*match));
         }
     }
+    // Of several that end at one place the shortest: "a ... b" begins at the last a.
+    std::ranges::sort(found, {}, [](const Match& match) { return std::pair(match.end, ~match.begin); });
+    const auto longer = std::ranges::unique(found, {}, &Match::end);
+    found.erase(longer.begin(), longer.end());
     std::ranges::sort(found, {}, [](const Match& match) { return std::pair(match.begin, match.end); });
     return found;
 }

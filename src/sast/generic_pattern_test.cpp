@@ -39,7 +39,7 @@ TEST(GenericPattern, MatchesWordsWhateverIsBetweenThem) {
 TEST(GenericPattern, BindsMetavariables) {
     EXPECT_EQ(matches("key $X;", "key one; key two words;"), (Texts{"key one; $X=one"}));
     EXPECT_EQ(matches("$X = $X", "a = b; c = c"), (Texts{"c = c $X=c"}));
-    EXPECT_EQ(matches("key $...X;", "key one two;"), (Texts{"key one two; $...X=one two"}));
+    EXPECT_EQ(matches("key $...X;", "key one two;"), (Texts{"key one two; $...X= one two"}));
     EXPECT_EQ(matches("$_ = $_", "a = b"), (Texts{"a = b"}));
     EXPECT_EQ(matches("cost $5 $x", "cost $5 $x"), (Texts{"cost $5 $x"}));
 }
@@ -56,6 +56,7 @@ TEST(GenericPattern, AnEllipsisSkipsLinesWithinItsBlock) {
     EXPECT_EQ(matches("server {\n  ...\n  listen 80;\n  ...\n}", "server {\n  name x;\n  listen 80;\n  root y;\n}\n"),
               (Texts{"server {\n  name x;\n  listen 80;\n  root y;\n}"}));
     EXPECT_EQ(matches("a ...", "a b\nc"), (Texts{"a b\nc"}));
+    EXPECT_EQ(matches("a ... b", "a x a y b"), (Texts{"a y b"})); // the shortest of those that end there
 }
 
 TEST(GenericPattern, HonoursIndentation) {

@@ -211,13 +211,14 @@ void Search::sequences() {
         std::vector<NodeId> wanted;
         for (const NodeId root : pattern_.roots())
             if (pattern_.meaning(root).mark != Mark::ellipsis) wanted.push_back(root);
+        const bool open = tree_.grammar().language().name != "yaml" || wanted.size() < pattern_.roots().size();
         for (const NodeId t : file_.of_kind(parent_kind)) {
             if (budget_.spent()) return;
             if (!is_near(t) || !whole_.holds(t)) continue;
             matching_.reset();
             const std::size_t before = found_.size();
             const std::vector<NodeId> children = tree_.children(t);
-            static_cast<void>(matching_.set(wanted, children, true, [&] { return keep(tree_[t].begin, tree_[t].end, t, before); }));
+            static_cast<void>(matching_.set(wanted, children, open, [&] { return keep(tree_[t].begin, tree_[t].end, t, before); }));
         }
         return;
     }

@@ -180,7 +180,7 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
     const bool is_string = tree_[t].kind == shape_[p].kind;
     if (meaning.mark == Mark::any_string) {
         if (const char first = shape_.text()[shape_[p].begin];
-            first == 'f' || first == '`') // an interpolated string, with or without values in it
+            first == 'f' || first == '`' || first == '$') // an interpolated string, with or without values in it
             return tree_[t].kind == syntax::kStringKind && tree_.text()[tree_[t].begin] == first && next();
         if (grammar_.language().name == "bash" || grammar_.language().name == "dockerfile") { // quotes count where a value is put in
             const std::string_view text = tree_.text(t);
@@ -388,6 +388,9 @@ bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
     std::vector<NodeId> ps = wanted_children;
     const std::string_view kind = grammar_.kind_name(shape_[p].kind);
     if ((traits & syntax::kBinary) != 0 && operands(p, t, next)) return true;
+    if (kind == "concatenated_string" && ts.size() > ps.size() && // "..." "..." of Python: two or more
+        std::ranges::all_of(ps, [&](NodeId one) { return mark(one) == Mark::any_string; }))
+        return next();
     if (kind == "pipeline" && !ps.empty()) { // part of a longer one
         ps.insert(ps.begin(), kNoNode);
         ps.push_back(kNoNode);
@@ -397,6 +400,11 @@ bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
         std::ranges::all_of(
             ts, [&](NodeId part) { return grammar_.kind_name(tree_[part].kind).find('_') != std::string_view::npos && tree_[part].leaf; }))
         return bind_sequence(pattern_.meaning(ps[0]).metavariable, ts, tree_[t].begin, next);
+    const auto has_keys = [&](NodeId one) {
+        return one == kNoNode || is_ellipsis(one) || grammar_.kind_name(shape_[one].kind) == "keyed_element";
+    };
+    if (kind == "literal_value" && !std::ranges::all_of(ps, has_keys))
+        return list(ps, ts, t, next); // elements of Go without keys stand in order
     if ((traits & (syntax::kSet | syntax::kOpenSet)) != 0) {
         std::vector<NodeId> wanted;
         bool open = (traits & syntax::kOpenSet) != 0 && options_.implicit_ellipsis;

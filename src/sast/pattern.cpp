@@ -270,7 +270,8 @@ void PatternCompiler::open_block(const Rendering& rendering) {
                           !grammar_.kind_name(root.kind).ends_with("case");
         const std::string_view kind = grammar_.kind_name(root.kind);
         const bool mapping =
-            language_.name == "yaml" && ((kind == "block_mapping" && first != '{') || (kind == "block_sequence" && first == '-'));
+            language_.name == "yaml" && ((kind == "block_mapping" && (first != '{' || tree.after(roots[0] + 1) == tree.after(roots[0]))) ||
+                                         (kind == "block_sequence" && first == '-')); // "{a: b}" is that pair of any mapping
         const bool statement = (tree.traits(roots[0]) & syntax::kExpressionStatement) != 0 && tree.text()[rendering.end - 1] != ';';
         const bool one_import = language_.imports == syntax::ImportStyle::go && grammar_.kind_name(root.kind) == "import_declaration" &&
                                 grammar_.kind_name(tree[roots[0] + 1].kind) == "import_spec";
@@ -302,7 +303,10 @@ void PatternCompiler::mark_places(const Rendering& rendering) {
         if (mark_inside_leaf(place)) continue;
         for (NodeId id = 1; id < tree.nodes().size();) {
             const syntax::Node& node = tree[id];
-            const bool whole_list = node.size > 1 && (node.field == syntax::kArgumentsField || node.field == syntax::kParametersField);
+            // "FROM $IMAGE" binds the name of an image, whatever its tag.
+            const bool image = node.size > 1 && language_.name == "dockerfile" && grammar_.kind_name(node.kind) == "image";
+            const bool whole_list =
+                image || (node.size > 1 && (node.field == syntax::kArgumentsField || node.field == syntax::kParametersField));
             if (node.begin < place.begin || node.end > place.end || whole_list || !inside_roots(id)) {
                 ++id;
                 continue;

@@ -21,9 +21,8 @@ bool Matching::list(Nodes ps, Nodes ts, NodeId t_parent, Continuation next) { //
         if (p != kNoNode && (grammar_.traits(shape_[p].kind) & syntax::kNamedArgument) != 0 && mark(p) == Mark::plain && !shape_[p].leaf &&
             (tree_[t_parent].field == syntax::kArgumentsField || grammar_.kind_name(tree_[t_parent].kind).ends_with("list")))
             return named_arguments(ps, ts, t_parent, next);
-    if (ps.empty()) {
-        return std::ranges::all_of(ts, [&](NodeId t) { return may_skip(t); }) && next();
-    }
+    if (ps.empty()) return std::ranges::all_of(ts, [&](NodeId t) { return may_skip(t); }) && next();
+    if (ts.empty() && ps.size() == 1 && is_empty_value(ps[0])) return next();
     const NodeId p = ps.front();
     if (is_ellipsis(p)) {
         const MetavariableId metavariable = p == kNoNode ? kAnonymous : pattern_.meaning(p).metavariable;
@@ -65,6 +64,13 @@ bool Matching::list(Nodes ps, Nodes ts, NodeId t_parent, Continuation next) { //
         if (!may_skip(t) || budget_.spent()) return false;
     }
     return false;
+}
+
+/// The empty string that a pattern of YAML writes for a key without a value.
+bool Matching::is_empty_value(NodeId p) const {
+    return p != kNoNode && grammar_.language().name == "yaml" && mark(p) == Mark::plain && shape_[p].kind == syntax::kStringKind &&
+           shape_[p].leaf && shape_.content(p).empty() && shape_[p].parent != kNoNode &&
+           grammar_.kind_name(shape_[shape_[p].parent].kind) == "block_mapping_pair";
 }
 
 /// Arguments with names stand anywhere among the others.
