@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "sast/matching.h"
 
 namespace squire::sast {
@@ -295,6 +296,23 @@ bool Matching::bare_call(NodeId p, NodeId t, Continuation next) { // NOLINT(misc
     return !file_.constants().is_variable(t) && next();
 }
 
+/// "include x" of PHP against a call.
+bool Matching::inclusion(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
+    const NodeId function = shape_.child(p, syntax::kFunctionField);
+    const NodeId arguments = shape_.child(p, syntax::kArgumentsField);
+    const std::vector<NodeId> given = tree_.children(t);
+    if (function == kNoNode || arguments == kNoNode || given.empty()) return false;
+    const std::string_view text = tree_.text(t);
+    const std::string_view word = text.substr(0, text.find_first_of(" \t\r\n('\"$_"));
+    const std::vector<NodeId>& wanted = pattern_.children(arguments);
+    const auto match_rest = [&] { return list(wanted, Nodes(given).last(1), t, next); };
+    if (mark(function) == Mark::metavariable) {
+        const auto end = tree_[t].begin + static_cast<std::uint32_t>(word.size());
+        return bind(pattern_.meaning(function).metavariable, {.begin = tree_[t].begin, .end = end}, match_rest);
+    }
+    return mark(function) == Mark::plain && to_lower(shape_.text(function)) == to_lower(word) && match_rest();
+}
+
 bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
     const Node& a = shape_[p];
     const Node& b = tree_[t];
@@ -321,6 +339,9 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
         if (a.kind == syntax::kCallKind && b.kind != syntax::kCallKind && b.kind != syntax::kTokenKind && only_ellipses(p))
             if (a.size > 1) return node(p + 1, t, next);
     }
+    if (a.kind == syntax::kCallKind && grammar_.language().imports == syntax::ImportStyle::php &&
+        std::ranges::find(kInclusions, grammar_.kind_name(b.kind)) != kInclusions.end())
+        return inclusion(p, t, next);
     if (a.kind == syntax::kCallKind && bare_call(p, t, next)) return true;
     if (a.kind == syntax::kCallKind && options_.attr_expr && (bt & syntax::kAnnotation) != 0 && !b.leaf) return annotation_as_call(p, t, next);
     if (a.kind == syntax::kAssignmentKind && options_.flddef_assign && (bt & syntax::kPair) != 0) {
@@ -365,6 +386,12 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
         const NodeId name = tree_.child(t, syntax::kNameField);
         const NodeId first = name != kNoNode ? name : t + 1;
         return tree_[first].leaf && node(p, first, next);
+    }
+    if (grammar_.language().name == "terraform" && grammar_.kind_name(a.kind) == "object" && grammar_.kind_name(b.kind) == "body") {
+        std::vector<NodeId> wanted;
+        for (const NodeId one : pattern_.children(p))
+            if (!is_ellipsis(one)) wanted.push_back(one);
+        return set(wanted, tree_.children(t), true, next); // "{a = 1}" is also a block
     }
     // One statement with or without its block.
     if ((bt & syntax::kBlock) != 0 && (at & syntax::kBlock) == 0 && b.size > 1 && a.field != syntax::kNoField &&

@@ -33,8 +33,16 @@ bool same_code(const Subject& subject, const Binding& a, const Binding& b) {
 bool Evaluation::agree(const Match& a, const Match& b) const {
     return std::ranges::all_of(a.bindings, [&](const Binding& one) {
         const Binding* other = b.binding(one.metavariable);
-        return other == nullptr || is_capture(names_.name(one.metavariable)) || same_code(subject_, one, *other);
+        return other == nullptr || is_capture(names_.name(one.metavariable)) || same_code(subject_, one, *other) || holds(one, *other) ||
+               holds(*other, one);
     });
+}
+
+/// Whether a variable is known to hold what the other one stands for, where the rule asks for symbolic propagation.
+bool Evaluation::holds(const Binding& variable, const Binding& other) const {
+    if (!options_.symbolic_propagation || subject_.file == nullptr || variable.node == syntax::kNoNode || variable.count != 1) return false;
+    const syntax::NodeId value = subject_.file->constants().value_of(variable.node);
+    return value != syntax::kNoNode && subject_.file->tree().text(value) == text(other);
 }
 
 bool Evaluation::included(const Range& a, const Range& b) const {

@@ -283,6 +283,8 @@ std::vector<Match> Search::run() {
         add(kind);
         if (tree_.grammar().kind_name(kind) == "import_statement") add(tree_.grammar().kind_named("import_from_statement"));
         if (tree_.grammar().kind_name(kind) == "import_from_statement") add(tree_.grammar().kind_named("import_statement"));
+        if (tree_.grammar().language().name == "terraform" && tree_.grammar().kind_name(kind) == "object")
+            add(tree_.grammar().kind_named("block"));
         if (tree_.grammar().kind_name(kind) == "list") add(tree_.grammar().kind_named("list_comprehension"));
         if (tree_.grammar().kind_name(kind) == "jsx_element") add(tree_.grammar().kind_named("jsx_self_closing_element"));
         if (kind == syntax::kMemberKind || (kind == syntax::kCallKind && tree_.grammar().language().name == "ruby"))
@@ -290,11 +292,18 @@ std::vector<Match> Search::run() {
         if (kind == syntax::kIdentifierKind) add(syntax::kMemberKind);
         if (kind == syntax::kCallKind && options_.attr_expr)
             for (const std::string_view annotation : {"annotation", "attribute", "decorator"}) add(tree_.grammar().kind_named(annotation));
+        if (kind == syntax::kCallKind && tree_.grammar().language().imports == syntax::ImportStyle::php)
+            for (const std::string_view inclusion : kInclusions) add(tree_.grammar().kind_named(inclusion));
         if (kind == syntax::kAssignmentKind && options_.flddef_assign) add(tree_.grammar().kind_named("pair"));
         const bool member_ellipsis = kind == syntax::kMemberKind && std::ranges::any_of(pattern_.children(root), [&](NodeId child) {
                                          return pattern_.meaning(child).mark == Mark::ellipsis;
                                      });
         if (member_ellipsis) add(syntax::kCallKind);
+        if (pattern_.equivalences(root).constant && options_.constant_propagation) { // "true" and what is known to be so
+            places.insert(places.end(), file_.held_constants().begin(), file_.held_constants().end());
+            std::ranges::sort(places);
+            places.erase(std::ranges::unique(places).begin(), places.end());
+        }
         if ((traits & syntax::kNamedArgument) != 0) { // one of a hash is none of a call
             const syntax::Kind around = pattern_.tree()[pattern_.tree()[root].parent].kind;
             std::erase_if(places, [&](NodeId t) { return tree_[tree_[t].parent].kind != around; });

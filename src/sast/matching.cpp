@@ -128,6 +128,14 @@ static bool is_word_constant(std::string_view word) {
     return lower == "true" || lower == "false" || lower == "null";
 }
 
+/// "f" of "f()" and "new f()", which PHP compares in any case.
+static bool names_function_or_class(const syntax::Tree& tree, syntax::NodeId id) {
+    if (tree[id].kind != syntax::kIdentifierKind || tree.text(id).starts_with('$') || tree[id].parent == kNoNode) return false;
+    const syntax::NodeId parent = tree[id].parent;
+    return (tree[id].field == syntax::kFunctionField && tree[parent].kind == syntax::kCallKind) ||
+           tree.grammar().kind_name(tree[parent].kind) == "object_creation_expression";
+}
+
 bool Matching::leaf(NodeId p, NodeId t) const {
     const Node& a = shape_[p];
     const Node& b = tree_[t];
@@ -145,6 +153,9 @@ bool Matching::leaf(NodeId p, NodeId t) const {
         std::ranges::equal(one, other, [](char x, char y) {
             return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
         }))
+        return true;
+    if (grammar_.language().imports == syntax::ImportStyle::php && a.hash == b.hash && names_function_or_class(shape_, p) &&
+        names_function_or_class(tree_, t) && to_lower(one) == to_lower(other))
         return true;
     if (a.kind == syntax::kTokenKind && options_.let_is_var && one == "var" && (other == "let" || other == "const")) return true;
     if (a.kind == syntax::kStringKind && a.parent != kNoNode && grammar_.kind_name(shape_[a.parent].kind).starts_with("import_s"))
@@ -290,7 +301,8 @@ bool Matching::node(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-r
         if ((tree_.traits(t) & syntax::kNamedArgument) != 0 && tree_[tree_[t].parent].field == syntax::kArgumentsField &&
             pattern_.is_inside(shape_[p].parent))
             return false; // "f($X)" is no "f(name=x)"
-        if (is_whole_pair(p, t) || (is_text_of_string(t) && is_put_in(p))) return false;
+        if (is_whole_pair(p, t)) return false;
+        if (is_text_of_string(t) && is_put_in(p) && grammar_.language().name != "php") return false; // there it stands for text as well
         if (tree_[t].kind == syntax::kCallKind && in_annotation(p) && has_arguments(tree_, t)) return false;
         return bind_node(meaning.metavariable, t, next);
     case Mark::ellipsis_metavariable: return bind_node(meaning.metavariable, t, next);
@@ -332,7 +344,7 @@ bool Matching::may_skip(NodeId t) const {
         const std::string_view text = tree_.text(t);
         return node.field != syntax::kOperatorField && !text.empty() && ((text[0] >= 'a' && text[0] <= 'z') || text == "?" || text == "!");
     }
-    return (tree_.traits(t) & syntax::kOptional) != 0;
+    return (tree_.traits(t) & syntax::kOptional) != 0 || is_empty_creation(tree_, t);
 }
 
 std::vector<std::vector<syntax::NodeId>> commands_of(const syntax::Tree& tree, syntax::NodeId instruction) {
@@ -414,7 +426,8 @@ bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
             else
                 wanted.push_back(one);
         if (set(wanted, ts, open, next)) return true;
-        if (kind != "body" || wanted.size() == ps.size()) return false;
+        const bool names_keys = std::ranges::any_of(wanted, [&](NodeId one) { return shape_[one].kind == syntax::kAssignmentKind; });
+        if (kind != "body" || wanted.size() == ps.size() || names_keys) return false;
         std::vector<NodeId> nested; // blocks inside blocks, as statements inside statements
         for (NodeId at = t + 1; at < tree_.after(t); ++at)
             if (tree_[tree_[at].parent].kind == tree_[t].kind) nested.push_back(at);

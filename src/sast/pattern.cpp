@@ -238,6 +238,7 @@ bool PatternCompiler::find_roots(const Rendering& rendering) {
     const std::string_view kind = roots.size() == 1 ? grammar_.kind_name(tree[roots[0]].kind) : std::string_view();
     if (kind == "labeled_statement" && (source_.find('\n') + 1 >= trim(source_).size() || labels_an_expression(tree, roots[0]))) return false;
     if (kind == "match_pattern") return false;
+    if (roots.size() > 1 && (tree.traits(tree[roots[0]].parent) & syntax::kParameter) != 0) return false; // "(name: type)"
     return !roots.empty();
 }
 
@@ -277,7 +278,9 @@ void PatternCompiler::open_block(const Rendering& rendering) {
                                 grammar_.kind_name(tree[roots[0] + 1].kind) == "import_spec";
         const bool word = language_.name == "bash" && kind == "command" && root.size == 2 &&
                           tree[roots[0] + 1].kind == syntax::kStringKind; // as command or argument
-        if (!list && !mapping && !statement && !one_import && !word) return;
+        const bool annotation = kind == "modifiers" && tree.after(roots[0] + 1) == tree.after(roots[0]) &&
+                                (tree.traits(roots[0] + 1) & syntax::kAnnotation) != 0; // of Java: alone, it is no definition
+        if (!list && !mapping && !statement && !one_import && !word && !annotation) return;
         roots = tree.children(roots[0]);
     }
 }

@@ -264,6 +264,12 @@ void Cutter::quoted() {
     const bool braces = prefix == 'f' || prefix == 'F' || (prefix == '$' && language_.name == "csharp");
     const std::size_t stop = end + closing.size();
     while (at_ < stop) {
+        const std::size_t name_end = metavariable_end(text_, at_); // "…$X…" of PHP, but for "$X" alone, which is the text's
+        if (language_.name == "php" && quote == '"' && name_end > at_ && !text_.substr(at_).starts_with("$...") &&
+            (text_[at_ - 1] != quote || name_end + 1 != stop)) {
+            place(false);
+            continue;
+        }
         const bool opens = text_.substr(at_).starts_with("${") || text_.substr(at_).starts_with("#{") || (braces && text_[at_] == '{');
         if (!opens) {
             plain(1);

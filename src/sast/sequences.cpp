@@ -46,16 +46,21 @@ bool Matching::list(Nodes ps, Nodes ts, NodeId t_parent, Continuation next) { //
             rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
             if (node(p, ts[i], [&] { return list(ps.subspan(1), rest, t_parent, next); })) return true;
         }
-        return false;
+        const bool is_default = grammar_.language().imports == syntax::ImportStyle::php && shape_.text(p) == "public" &&
+                                std::ranges::none_of(ts, [&](NodeId t) { return tree_[t].kind == shape_[p].kind; });
+        return is_default && list(ps.subspan(1), ts, t_parent, next);
     }
     // "(...)" may stand for what is not there: "class A(...)", of a class without parents.
     const bool of_attribute = mark(p) == Mark::plain && in_annotation(p) && grammar_.kind_name(shape_[p].kind) == "token_tree";
-    if (mark(p) == Mark::plain && (grammar_.optional_field(shape_[p].field) || of_attribute) && !shape_[p].leaf) {
+    const bool branch = mark(p) == Mark::plain && grammar_.language().name == "ruby" && shape_[p].field != syntax::kNoField &&
+                        (grammar_.traits(shape_[p].kind) & syntax::kBlock) != 0; // which is not there where it is empty
+    if (mark(p) == Mark::plain && (grammar_.optional_field(shape_[p].field) || of_attribute || branch) && !shape_[p].leaf) {
         const std::vector<NodeId> inner = pattern_.children(p);
         if (!inner.empty() && std::ranges::all_of(inner, [&](NodeId one) { return mark(one) == Mark::ellipsis; }) &&
             list(ps.subspan(1), ts, t_parent, next))
             return true;
     }
+    if (is_empty_creation(shape_, p) && list(ps.subspan(1), ts, t_parent, next)) return true; // "new T() {…}" of C# is "new T {…}"
     const bool any_field = grammar_.language().name == "bash"; // the words of a command: its name is the first of them
     for (std::size_t i = 0; i < ts.size(); ++i) {
         const NodeId t = ts[i];
@@ -64,6 +69,12 @@ bool Matching::list(Nodes ps, Nodes ts, NodeId t_parent, Continuation next) { //
         if (!may_skip(t) || budget_.spent()) return false;
     }
     return false;
+}
+
+/// The arguments of "new T()", where there are none.
+bool Matching::is_empty_creation(const syntax::Tree& tree, NodeId id) const {
+    return tree[id].size == 1 && tree[id].field == syntax::kArgumentsField && grammar_.language().name == "csharp" &&
+           grammar_.kind_name(tree[tree[id].parent].kind) == "object_creation_expression";
 }
 
 /// The empty string that a pattern of YAML writes for a key without a value.
