@@ -363,6 +363,11 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
     };
     if (script && a.leaf && b.leaf && a.kind != b.kind && is_pair(shape_, p) && is_pair(tree_, t) && shape_.content(p) == tree_.content(t))
         return next();
+    if (script && (at & syntax::kPair) != 0 && b.leaf && b.kind == syntax::kIdentifierKind && b.parent != kNoNode &&
+        grammar_.kind_name(tree_[b.parent].kind) == "object") { // "{name}" is "{name: name}"
+        const std::vector<NodeId>& ps = pattern_.children(p);
+        return ps.size() == 2 && node(ps[0], t, [&] { return node(ps[1], t, next); });
+    }
     if (script && a.field == syntax::kParametersField && b.field == a.field) { // "a => 1" and "(a) => 1"
         if (a.leaf && b.size > 1 && tree_.after(t + 1) == tree_.after(t)) return node(p, t + 1, next);
         if (b.leaf && a.size > 1 && shape_.after(p + 1) == shape_.after(p)) return node(p + 1, t, next);

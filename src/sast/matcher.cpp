@@ -304,6 +304,10 @@ std::vector<Match> Search::run() {
             std::ranges::sort(places);
             places.erase(std::ranges::unique(places).begin(), places.end());
         }
+        if (kind == syntax::kAssignmentKind && tree_.grammar().language().name == "bash") { // before a command it is part of that
+            const syntax::Kind command = tree_.grammar().kind_named("command");
+            std::erase_if(places, [&](NodeId t) { return tree_[tree_[t].parent].kind == command; });
+        }
         if ((traits & syntax::kNamedArgument) != 0) { // one of a hash is none of a call
             const syntax::Kind around = pattern_.tree()[pattern_.tree()[root].parent].kind;
             std::erase_if(places, [&](NodeId t) { return tree_[tree_[t].parent].kind != around; });

@@ -206,7 +206,8 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
         }
         return constant(p, t) && next();
     }
-    if (meaning.mark == Mark::string_metavariable && is_string && !tree_[t].leaf && grammar_.language().name == "bash") {
+    if (meaning.mark == Mark::string_metavariable && is_string && grammar_.language().name == "bash") {
+        if (tree_[t].leaf) return false;
         const NodeId only = t + 1; // "$HOME", and nothing else between the quotes
         return tree_.after(only) == tree_.after(t) && tree_[only].end - tree_[only].begin + 2 == tree_[t].end - tree_[t].begin &&
                bind_node(meaning.metavariable, only, next);
@@ -400,6 +401,7 @@ bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
     std::vector<NodeId> ps = wanted_children;
     const std::string_view kind = grammar_.kind_name(shape_[p].kind);
     if ((traits & syntax::kBinary) != 0 && operands(p, t, next)) return true;
+    if (kind == "expansion" && ps.size() == 1 && ts.size() > 1 && mark(ps[0]) == Mark::metavariable) return node(ps[0], ts[0], next); // "${x%y}"
     if (kind == "concatenated_string" && ts.size() > ps.size() && // "..." "..." of Python: two or more
         std::ranges::all_of(ps, [&](NodeId one) { return mark(one) == Mark::any_string; }))
         return next();

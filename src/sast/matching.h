@@ -100,6 +100,7 @@ private:
     /// `kNoNode` in a list of pattern nodes is the ellipsis at the end of a definition without its body.
     [[nodiscard]] Mark mark(NodeId p) const { return p == syntax::kNoNode ? Mark::ellipsis : pattern_.meaning(p).mark; }
     [[nodiscard]] bool is_ellipsis(NodeId p) const { return mark(p) == Mark::ellipsis || mark(p) == Mark::ellipsis_metavariable; }
+    [[nodiscard]] bool names_function_expression(NodeId p) const;
     [[nodiscard]] bool is_empty_creation(const syntax::Tree& tree, NodeId id) const;
     [[nodiscard]] bool is_empty_value(NodeId p) const;
     [[nodiscard]] bool is_whole_pair(NodeId p, NodeId t) const;

@@ -238,6 +238,10 @@ bool PatternCompiler::find_roots(const Rendering& rendering) {
     const std::string_view kind = roots.size() == 1 ? grammar_.kind_name(tree[roots[0]].kind) : std::string_view();
     if (kind == "labeled_statement" && (source_.find('\n') + 1 >= trim(source_).size() || labels_an_expression(tree, roots[0]))) return false;
     if (kind == "match_pattern") return false;
+    const std::string_view whole_source = trim(source_);
+    const bool open_object = language_.imports == syntax::ImportStyle::javascript && whole_source.starts_with('{') &&
+                             whole_source.ends_with('}') && trim(whole_source.substr(1, whole_source.size() - 2)) == "...";
+    if (open_object && kind == "block") return false;
     if (roots.size() > 1 && (tree.traits(tree[roots[0]].parent) & syntax::kParameter) != 0) return false; // "(name: type)"
     return !roots.empty();
 }
@@ -276,8 +280,9 @@ void PatternCompiler::open_block(const Rendering& rendering) {
         const bool statement = (tree.traits(roots[0]) & syntax::kExpressionStatement) != 0 && tree.text()[rendering.end - 1] != ';';
         const bool one_import = language_.imports == syntax::ImportStyle::go && grammar_.kind_name(root.kind) == "import_declaration" &&
                                 grammar_.kind_name(tree[roots[0] + 1].kind) == "import_spec";
-        const bool word = language_.name == "bash" && kind == "command" && root.size == 2 &&
-                          tree[roots[0] + 1].kind == syntax::kStringKind; // as command or argument
+        const bool word = language_.name == "bash" && kind == "command" && tree.after(roots[0] + 1) == tree.after(roots[0]) &&
+                          (tree[roots[0] + 1].kind == syntax::kStringKind || // as command or argument
+                           grammar_.kind_name(tree[roots[0] + 1].kind) == "command_substitution");
         const bool annotation = kind == "modifiers" && tree.after(roots[0] + 1) == tree.after(roots[0]) &&
                                 (tree.traits(roots[0] + 1) & syntax::kAnnotation) != 0; // of Java: alone, it is no definition
         if (!list && !mapping && !statement && !one_import && !word && !annotation) return;
@@ -380,6 +385,14 @@ void PatternCompiler::mark_strings() {
         const bool fragment = grammar_.kind_name(node.kind).ends_with("_content") || grammar_.kind_name(node.kind).ends_with("_fragment");
         const std::string_view kind = grammar_.kind_name(node.kind);
         if (kind == "simple_symbol" && content.starts_with(':')) content.remove_prefix(1);
+        if (language_.name == "yaml" && (content.starts_with('>') || content.starts_with('|'))) { // of a block scalar what stands below
+            const std::string_view body = trim(content.substr(std::min(content.find('\n'), content.size())));
+            if (!body.empty() && metavariable_end(body, 0) == body.size()) {
+                meaning.mark = Mark::metavariable;
+                if (body != "$_") meaning.metavariable = metavariables_.id_of(body);
+                continue;
+            }
+        }
         if (node.kind != syntax::kStringKind && !fragment && kind != "simple_symbol" && kind != "jsx_text" && kind != "regex" &&
             kind != "template_literal")
             continue;

@@ -270,7 +270,9 @@ void Cutter::quoted() {
             place(false);
             continue;
         }
-        const bool opens = text_.substr(at_).starts_with("${") || text_.substr(at_).starts_with("#{") || (braces && text_[at_] == '{');
+        const bool command = language_.name == "bash" && text_.substr(at_).starts_with("$(");
+        const bool opens =
+            command || text_.substr(at_).starts_with("${") || text_.substr(at_).starts_with("#{") || (braces && text_[at_] == '{');
         if (!opens) {
             plain(1);
             continue;
@@ -279,8 +281,8 @@ void Cutter::quoted() {
         int depth = 1;
         while (at_ < stop && depth > 0) {
             const char byte = text_[at_];
-            if (byte == '{') ++depth;
-            if (byte == '}') --depth;
+            if (byte == (command ? '(' : '{')) ++depth;
+            if (byte == (command ? ')' : '}')) --depth;
             if (const std::size_t closing_quote = text_.find(byte, at_ + 1); // a literal within: no place of the pattern
                 (byte == '"' || byte == '\'') && byte != quote && closing_quote < stop)
                 plain(closing_quote + 1 - at_);

@@ -60,6 +60,8 @@ bool Matching::list(Nodes ps, Nodes ts, NodeId t_parent, Continuation next) { //
             list(ps.subspan(1), ts, t_parent, next))
             return true;
     }
+    if (names_function_expression(p) && std::ranges::none_of(ts, [&](NodeId t) { return tree_[t].field == syntax::kNameField; }))
+        return list(ps.subspan(1), ts, t_parent, next);
     if (is_empty_creation(shape_, p) && list(ps.subspan(1), ts, t_parent, next)) return true; // "new T() {…}" of C# is "new T {…}"
     const bool any_field = grammar_.language().name == "bash"; // the words of a command: its name is the first of them
     for (std::size_t i = 0; i < ts.size(); ++i) {
@@ -69,6 +71,15 @@ bool Matching::list(Nodes ps, Nodes ts, NodeId t_parent, Continuation next) { //
         if (!may_skip(t) || budget_.spent()) return false;
     }
     return false;
+}
+
+/// "$NAME" of "f(function $NAME() {…})" in JavaScript: such functions need no name.
+bool Matching::names_function_expression(NodeId p) const {
+    if (shape_[p].field != syntax::kNameField || grammar_.language().imports != syntax::ImportStyle::javascript) return false;
+    const NodeId function = shape_[p].parent;
+    if (mark(p) != Mark::metavariable || shape_[function].kind != syntax::kFunctionKind) return false;
+    const NodeId around = shape_[function].parent;
+    return around != kNoNode && pattern_.is_inside(around) && (grammar_.traits(shape_[around].kind) & (syntax::kBlock | syntax::kExport)) == 0;
 }
 
 /// The arguments of "new T()", where there are none.

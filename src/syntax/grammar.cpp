@@ -230,7 +230,7 @@ Grammar::Grammar(const Language& language) : language_(&language) {
         if (symbols_[id].kind == kTokenKind && has_word(language.dropped, ts_language_symbol_name(parser, static_cast<TSSymbol>(id))))
             symbols_[id].traits &= ~kKeptToken;
     for (const std::string_view word : split(language.dropped, ' '))
-        if (word.size() > 1) mark(word, kDropped);
+        if (word.size() > 1 && std::isalpha(static_cast<unsigned char>(word[0])) != 0) mark(word, kDropped);
     mark(language.binary, kBinary);
 
     const std::uint32_t field_count = ts_language_field_count(parser);

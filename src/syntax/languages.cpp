@@ -420,7 +420,7 @@ constexpr std::array kLanguages{
         .sets = "",
         .open_sets = "",
         .optional = "redirect",
-        .dropped = "",
+        .dropped = "$( `",
         .binary = "binary_expression",
         .metavariable_spellings = "sqmv@",
         .ellipsis_spellings = kShell,
