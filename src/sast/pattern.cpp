@@ -466,7 +466,8 @@ void PatternCompiler::mark_equivalences() {
         const syntax::Node& node = tree[id];
         Pattern::Equivalences& may_be = pattern_.equivalences_[id];
         const bool name = node.kind == syntax::kIdentifierKind;
-        may_be.constant = node.leaf && (!name || is_constant_word(tree.text(id)));
+        // The words of Go are names, which a program may give to something else.
+        may_be.constant = node.leaf && (!name || (is_constant_word(tree.text(id)) && language_.name != "go"));
         may_be.import = !node.leaf && grammar_.kind_name(node.kind).starts_with("import_");
         const NodeId head = first_link(tree, id);
         const Mark head_mark = pattern_.meanings_[head].mark;
