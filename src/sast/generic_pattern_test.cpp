@@ -28,6 +28,12 @@ Texts matches(std::string_view pattern, std::string_view text, const rules::Sast
     return found;
 }
 
+std::string repeated(std::string_view text, int times) {
+    std::string all;
+    for (int i = 0; i < times; ++i) all += text;
+    return all;
+}
+
 TEST(GenericPattern, MatchesWordsWhateverIsBetweenThem) {
     EXPECT_EQ(matches("foo bar", "foo\n  bar foo bar"), (Texts{"foo\n  bar", "foo bar"}));
     EXPECT_EQ(matches("foo", "food foo_ foo"), (Texts{"foo"}));
@@ -56,6 +62,9 @@ TEST(GenericPattern, AnEllipsisSkipsLinesWithinItsBlock) {
     EXPECT_EQ(matches("server {\n  ...\n  listen 80;\n  ...\n}", "server {\n  name x;\n  listen 80;\n  root y;\n}\n"),
               (Texts{"server {\n  name x;\n  listen 80;\n  root y;\n}"}));
     EXPECT_EQ(matches("a ...", "a b\nc"), (Texts{"a b\nc"}));
+    const std::string long_block = "server {\n" + repeated("  a b;\n", 20) + "}";
+    EXPECT_EQ(matches("server {\n  ...\n}", long_block), (Texts{long_block}));
+    EXPECT_EQ(matches("server {\n  ...\n  c;\n}", "server {\n" + repeated("  a b;\n", 20) + "  c;\n}"), Texts());
     EXPECT_EQ(matches("a ... b", "a x a y b"), (Texts{"a y b"})); // the shortest of those that end there
 }
 

@@ -242,7 +242,7 @@ bool PatternCompiler::find_roots(const Rendering& rendering) {
     const bool open_object = language_.imports == syntax::ImportStyle::javascript && whole_source.starts_with('{') &&
                              whole_source.ends_with('}') && trim(whole_source.substr(1, whole_source.size() - 2)) == "...";
     if (open_object && kind == "block") return false;
-    if (roots.size() > 1 && (tree.traits(tree[roots[0]].parent) & syntax::kParameter) != 0) return false; // "(name: type)"
+    if (roots.size() > 1 && grammar_.kind_name(tree[tree[roots[0]].parent].kind) == "parenthesized_expression") return false; // "(name: type)"
     return !roots.empty();
 }
 
