@@ -392,11 +392,13 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
         const NodeId first = name != kNoNode ? name : t + 1;
         return tree_[first].leaf && node(p, first, next);
     }
-    if (grammar_.language().name == "terraform" && grammar_.kind_name(a.kind) == "object" && grammar_.kind_name(b.kind) == "body") {
+    if (grammar_.language().name == "terraform" && grammar_.kind_name(a.kind) == "object" && grammar_.kind_name(b.kind) == "block") {
         std::vector<NodeId> wanted;
         for (const NodeId one : pattern_.children(p))
             if (!is_ellipsis(one)) wanted.push_back(one);
-        return set(wanted, tree_.children(t), true, next); // "{a = 1}" is also a block
+        for (const NodeId part : tree_.children(t)) // "{a = 1}" is also a block
+            if (grammar_.kind_name(tree_[part].kind) == "body") return set(wanted, tree_.children(part), true, next);
+        return false;
     }
     // One statement with or without its block.
     if ((bt & syntax::kBlock) != 0 && (at & syntax::kBlock) == 0 && b.size > 1 && a.field != syntax::kNoField &&

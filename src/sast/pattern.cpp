@@ -349,7 +349,17 @@ bool PatternCompiler::mark_inside_leaf(const Placed& place) {
     const syntax::Tree& tree = *pattern_.tree_;
     for (NodeId id = 1; id < tree.nodes().size(); ++id) {
         const syntax::Node& node = tree[id];
-        if (!node.leaf || node.begin + 1 != place.begin || node.end < place.end || !inside_roots(id)) continue;
+        if (!node.leaf || node.end < place.end || !inside_roots(id)) continue;
+        const bool block =
+            language_.name == "yaml" && node.begin < place.begin && (tree.text()[node.begin] == '>' || tree.text()[node.begin] == '|');
+        if (block && trim(tree.text(id)).ends_with(place.spelling->text) && !pieces_[place.piece].name.starts_with("$...")) {
+            Pattern::Meaning& meaning = pattern_.meanings_[id]; // all of a block scalar
+            meaning.mark = place.spelling->mark;
+            if (meaning.mark == Mark::metavariable && pieces_[place.piece].name != "$_")
+                meaning.metavariable = metavariables_.id_of(pieces_[place.piece].name);
+            return true;
+        }
+        if (node.begin + 1 != place.begin) continue;
         const char first = tree.text()[node.begin];
         const bool regex = first == '/' && node.end > place.end && tree.text()[place.end] == '/';
         if (!regex && !(first == ':' && node.end == place.end)) continue;
@@ -385,14 +395,6 @@ void PatternCompiler::mark_strings() {
         const bool fragment = grammar_.kind_name(node.kind).ends_with("_content") || grammar_.kind_name(node.kind).ends_with("_fragment");
         const std::string_view kind = grammar_.kind_name(node.kind);
         if (kind == "simple_symbol" && content.starts_with(':')) content.remove_prefix(1);
-        if (language_.name == "yaml" && (content.starts_with('>') || content.starts_with('|'))) { // of a block scalar what stands below
-            const std::string_view body = trim(content.substr(std::min(content.find('\n'), content.size())));
-            if (!body.empty() && metavariable_end(body, 0) == body.size()) {
-                meaning.mark = Mark::metavariable;
-                if (body != "$_") meaning.metavariable = metavariables_.id_of(body);
-                continue;
-            }
-        }
         if (node.kind != syntax::kStringKind && !fragment && kind != "simple_symbol" && kind != "jsx_text" && kind != "regex" &&
             kind != "template_literal")
             continue;

@@ -32,6 +32,7 @@ private:
     bool typed();
     void add_metavariable(std::string_view name);
     void add_ellipsis(std::string name, std::size_t length);
+    void add_arguments();
     [[nodiscard]] bool is_native_ellipsis() const;
     [[nodiscard]] bool after_name() const;
     [[nodiscard]] std::size_t comment_end() const;
@@ -125,6 +126,15 @@ void Cutter::add_ellipsis(std::string name, std::size_t length) {
     at_ += length;
 }
 
+/// "a. ...;" as "a. ...(...);": in C# a name alone is no statement.
+void Cutter::add_arguments() {
+    pieces_.push_back({.text = "("});
+    std::string name = fmt::format("sqel{}z", count_++);
+    const std::size_t size = name.size();
+    pieces_.push_back({.spellings = {{.text = std::move(name), .begin = 0, .end = size, .mark = Mark::ellipsis}}});
+    pieces_.push_back({.text = ")"});
+}
+
 /// In YAML: whether the line before or behind, as deeply indented as this, is an item of a list.
 bool Cutter::beside_items() const {
     const std::size_t line = text_.rfind('\n', at_) == std::string_view::npos ? 0 : text_.rfind('\n', at_) + 1;
@@ -208,6 +218,8 @@ bool Cutter::typed() {
     if (!own) {
         piece.first_choice = piece.spellings.size() - 1;
         piece.spellings.push_back({.text = written, .begin = 0, .end = written.size(), .mark = Mark::typed_metavariable});
+        const std::string_view rest = trim(text_.substr(close + 1));
+        if (rest.starts_with('=') && !rest.starts_with("==")) ++piece.first_choice; // what is assigned to stands without parentheses
     }
     ++count_;
     pieces_.push_back(std::move(piece));
@@ -230,7 +242,9 @@ bool Cutter::place(bool in_text) {
         return true;
     }
     if (rest.starts_with("...") && !in_text && !is_native_ellipsis()) {
+        const bool chain = before() == '.' && language_.name == "csharp" && trim(rest.substr(3)).starts_with(';');
         add_ellipsis({}, 3);
+        if (chain) add_arguments();
         return true;
     }
     if (rest[0] == '$') {
