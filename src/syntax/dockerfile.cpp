@@ -406,6 +406,8 @@ private:
             nodes_[id].marked_end = true;
         }
         nodes_[id].end = 0;
+        for (std::size_t part = id + 1; part < nodes_.size(); ++part)
+            nodes_[id].end = std::max(nodes_[id].end, nodes_[part].end); // "[…]" as well
         close();
     }
 
