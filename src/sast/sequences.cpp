@@ -151,6 +151,7 @@ std::vector<syntax::NodeId> Matching::nested_statements(Nodes ts) const {
 
 bool Matching::statement(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
     if (node(p, t, next)) return true;
+    if (grammar_.language().name == "yaml") return false; // what stands deeper is not of that list
     if (mark(p) != Mark::plain && mark(p) != Mark::deep && mark(p) != Mark::any_string) return false;
     const bool wrapped = (grammar_.traits(shape_[p].kind) & syntax::kExpressionStatement) != 0;
     const NodeId wanted = wrapped ? p + 1 : p;
