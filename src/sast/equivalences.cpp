@@ -400,6 +400,8 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
             if (grammar_.kind_name(tree_[part].kind) == "body") return set(wanted, tree_.children(part), true, next);
         return false;
     }
+    if (grammar_.language().name == "go" && grammar_.kind_name(a.kind) == "var_declaration" && grammar_.kind_name(b.kind) == "const_declaration")
+        return children(p, t, next);
     // One statement with or without its block.
     if ((bt & syntax::kBlock) != 0 && (at & syntax::kBlock) == 0 && b.size > 1 && a.field != syntax::kNoField &&
         tree_.after(t + 1) == tree_.after(t))

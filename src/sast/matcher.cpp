@@ -286,6 +286,7 @@ std::vector<Match> Search::run() {
         if (tree_.grammar().language().name == "terraform" && tree_.grammar().kind_name(kind) == "object")
             add(tree_.grammar().kind_named("block"));
         if (tree_.grammar().kind_name(kind) == "list") add(tree_.grammar().kind_named("list_comprehension"));
+        if (tree_.grammar().kind_name(kind) == "var_declaration") add(tree_.grammar().kind_named("const_declaration"));
         if (tree_.grammar().kind_name(kind) == "jsx_element") add(tree_.grammar().kind_named("jsx_self_closing_element"));
         if (kind == syntax::kMemberKind || (kind == syntax::kCallKind && tree_.grammar().language().name == "ruby"))
             add(syntax::kIdentifierKind);

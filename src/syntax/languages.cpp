@@ -206,7 +206,7 @@ constexpr std::array kLanguages{
         .extensions = "go",
         .grammar = tree_sitter_go,
         .transparent = "parenthesized_expression expression_list literal_element statement_list_ parenthesized_type import_spec_list_",
-        .same = "qualified_type=selector_expression func_literal_=function_declaration const_declaration=var_declaration",
+        .same = "qualified_type=selector_expression func_literal_=function_declaration",
         .identifiers = "identifier field_identifier package_identifier type_identifier label_name blank_identifier dot nil iota true false",
         .atoms = "rune_literal",
         .strings = "interpreted_string_literal raw_string_literal",
