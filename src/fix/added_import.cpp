@@ -134,7 +134,7 @@ Result<std::optional<sast::Edit>> added_import(const Tree& tree, std::string_vie
         for (const sast::Imports::Import& each : found == known.all().end() ? std::vector<sast::Imports::Import>() : found->second) {
             if (each.path != imports.front().path)
                 return fail(ErrorKind::unsupported, fmt::format("'{}' is the name of something else in the file", name));
-            is_known = is_known || holds_everywhere(tree, each.begin);
+            is_known = is_known || holds_everywhere(tree, each.statement);
         }
         missing = missing || !is_known;
         if (found != known.all().end()) continue;

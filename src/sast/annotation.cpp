@@ -21,12 +21,25 @@ struct Word {
     Kind kind;
 };
 
-// The longer ones first, since they contain the others.
-constexpr std::array<Word, 4> kWords = {
-    {{"todoruleid:", Kind::todo_expected}, {"todook:", Kind::todo_silent}, {"ruleid:", Kind::expected}, {"ok:", Kind::silent}}};
+// The longer ones first, since they contain the others. "deep" and "pro" are what Semgrep's paid engine does beyond the open one: such flows are
+// neither asked for nor wrong.
+constexpr std::array<Word, 8> kWords = {{{"todoruleid:", Kind::todo_expected},
+                                         {"todook:", Kind::todo_silent},
+                                         {"deepruleid:", Kind::todo_expected},
+                                         {"deepok:", Kind::todo_silent},
+                                         {"proruleid:", Kind::todo_expected},
+                                         {"prook:", Kind::todo_silent},
+                                         {"ruleid:", Kind::expected},
+                                         {"ok:", Kind::silent}}};
+
+constexpr std::array<std::string_view, 8> kWordsOfPaidEngine = {
+    "deepok:", "deepruleid:", "deeptodook:", "deeptodoruleid:", "prook:", "proruleid:", "protodook:", "protodoruleid:"};
 
 // The ids behind the word: "a, b" up to what is no id.
 void read_ids(std::string_view text, Kind kind, std::vector<Annotation>& to) {
+    text = trim(text);
+    for (const std::string_view word : kWordsOfPaidEngine) // "ruleid: deepok: a": of two words the first is the open engine's
+        if (text.starts_with(word)) text.remove_prefix(word.size());
     for (;;) {
         text = trim(text);
         std::size_t end = 0;
@@ -74,8 +87,8 @@ std::vector<Annotation> read_annotations(std::string_view text) {
             const std::string_view code = trim(line);
             const bool alone =
                 code.starts_with('{') || std::ranges::any_of(kOpeners, [&](std::string_view opener) { return code.starts_with(opener); });
-            if (alone) continue;                                                           // a line of its own
-            for (std::size_t i = waiting; i < before; ++i) found[i].line = number;         // code with a comment behind it
+            if (alone) continue; // a line of its own
+            for (std::size_t i = waiting; i < before; ++i) found[i].line = number; // code with a comment behind it
             waiting = before;
             continue;
         }

@@ -13,8 +13,8 @@ struct Annotation {
     enum class Kind : std::uint8_t {
         expected,      // ruleid: the rule has to report that line
         silent,        // ok: it must not
-        todo_expected, // todoruleid: one day it should
-        todo_silent,   // todook: it does, and should not
+        todo_expected, // todoruleid: one day it should; deepruleid, proruleid: Semgrep's paid engine does
+        todo_silent,   // todook: it does, and should not; deepok, prook: Semgrep's paid engine does not
     };
     Kind kind = Kind::expected;
     std::string rule;

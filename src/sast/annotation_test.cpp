@@ -23,6 +23,13 @@ TEST(Annotation, IsAboutTheNextLineOfCode) {
     EXPECT_EQ(read_annotations("# ruleid: a"), (Annotations{{Kind::expected, "a", 2}}));
 }
 
+TEST(Annotation, OfThePaidEngineAsksForNothing) {
+    EXPECT_EQ(read_annotations("# deepruleid: a\nx\n# proruleid: b\nx\n# deepok: c\nx\n"),
+              (Annotations{{Kind::todo_expected, "a", 2}, {Kind::todo_expected, "b", 4}, {Kind::todo_silent, "c", 6}}));
+    EXPECT_EQ(read_annotations("# ruleid: deepok: a\nx\n# ruleid: deeptodoruleid: a, b\nx\n# ok: deepruleid: c\nx\n"),
+              (Annotations{{Kind::expected, "a", 2}, {Kind::expected, "a", 4}, {Kind::expected, "b", 4}, {Kind::silent, "c", 6}}));
+}
+
 TEST(Annotation, IsNothingOutsideOfComments) {
     for (const std::string_view text : {"", "ruleid: a\n", "book: a\n", "x = {ok: true}\n", "# a ruleid\n", "# see ruleid: a\n"})
         EXPECT_TRUE(read_annotations(text).empty()) << text;

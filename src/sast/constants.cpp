@@ -2,6 +2,7 @@
 #include "sast/constants.h"
 
 #include <algorithm>
+#include <array>
 #include <ranges>
 
 namespace squire::sast {
@@ -53,9 +54,37 @@ NodeId Constants::block_of(NodeId id) const {
 
 bool Constants::is_loop(NodeId id) const { return (tree_.traits(id) & syntax::kLoop) != 0; }
 
-void Constants::add_write(NodeId name, NodeId value) {
-    writes_[tree_[name].hash].all.push_back({.name = name, .value = value, .scope = scope_of(name), .block = block_of(name)});
+void Constants::add_write(NodeId name, NodeId value, bool declares) {
+    writes_[tree_[name].hash].all.push_back(
+        {.name = name, .value = value, .scope = scope_of(name), .block = block_of(name), .declares = declares});
 }
+
+bool Constants::is_written_within(NodeId id, NodeId scope) const {
+    static constexpr std::array<std::string_view, 7> kCapturing{"javascript", "typescript", "tsx", "go", "csharp", "rust", "cpp"};
+    if (std::ranges::find(kCapturing, tree_.grammar().language().name) == kCapturing.end()) return false;
+    const auto found = writes_.find(tree_[id].hash);
+    if (found == writes_.end() || found->second.all.size() > kMostWritesLookedAt) return found != writes_.end();
+    const auto is_own = [&](const Write& write) { // of the inner function, or of one between
+        return std::ranges::any_of(found->second.all, [&](const Write& other) {
+            return other.declares && other.scope > scope && other.scope <= write.scope && write.scope < tree_.after(other.scope);
+        });
+    };
+    return std::ranges::any_of(found->second.all, [&](const Write& write) {
+        return write.scope > scope && write.scope < tree_.after(scope) && tree_.text(write.name) == tree_.text(id) && !is_own(write);
+    });
+}
+
+namespace {
+
+/// "let a = b", "int a = b", "a := b"
+bool declares(const syntax::Tree& tree, NodeId assignment, NodeId left, NodeId right) {
+    const NodeId parent = tree[assignment].parent;
+    if (parent != kNoNode && tree.grammar().kind_name(tree[parent].kind).find("declaration") != std::string_view::npos) return true;
+    if (tree.text(assignment).starts_with("let ")) return true;
+    return right != kNoNode && tree.text().substr(tree[left].end, tree[right].begin - tree[left].end).find(":=") != std::string_view::npos;
+}
+
+} // namespace
 
 void Constants::collect() {
     for (NodeId id = 0; id < tree_.nodes().size(); ++id) {
@@ -73,6 +102,7 @@ void Constants::collect() {
                     right = at;
             }
             if (left == kNoNode) continue;
+            const bool declaration = declares(tree_, id, left, right);
             while (!tree_[left].leaf && tree_[left].size > 1 && tree_.grammar().kind_name(tree_[left].kind).ends_with("declarator")) {
                 NodeId inner = left + 1;
                 while (inner < tree_.after(left) && tree_[inner].kind == syntax::kTokenKind) inner = tree_.after(inner);
@@ -80,10 +110,12 @@ void Constants::collect() {
                 left = inner;
             }
             if (is_name(tree_, left))
-                add_write(left, plain ? right : kNoNode);
-            else if (tree_[left].kind != syntax::kMemberKind && !is_element(tree_, left))
+                add_write(left, plain ? right : kNoNode, declaration);
+            else if (tree_[left].kind == syntax::kMemberKind)
+                written_members_.insert(tree_[tree_.after(left) - 1].hash);
+            else if (!is_element(tree_, left))
                 for (NodeId at = left + 1; at < tree_.after(left); ++at)
-                    if (is_name(tree_, at)) add_write(at, kNoNode);
+                    if (is_name(tree_, at)) add_write(at, kNoNode, declaration);
             if (const NodeId type = tree_.child(id, syntax::kTypeField); type != kNoNode && is_name(tree_, left))
                 types_[tree_[left].hash].push_back({left, type, scope_of(left)});
         }
@@ -111,13 +143,13 @@ void Constants::collect_declaration(NodeId id) {
     if (parameters)
         for (NodeId at = id + 1; at < tree_.after(id); at = tree_.after(at)) {
             if (is_name(tree_, at))
-                add_write(at, kNoNode);
+                add_write(at, kNoNode, true);
             else if (const NodeId name = tree_.child(at, syntax::kNameField); name != kNoNode && is_name(tree_, name))
-                add_write(name, kNoNode);
+                add_write(name, kNoNode, true);
             else if (tree_[at].size > 1)
                 for (NodeId inner = at + 1; inner < tree_.after(at); ++inner)
                     if (is_name(tree_, inner) && tree_[inner].field != syntax::kTypeField) {
-                        add_write(inner, kNoNode);
+                        add_write(inner, kNoNode, true);
                         break;
                     }
         }
@@ -189,6 +221,7 @@ NodeId Constants::compute_value(NodeId id) const {
                 write.value != kNoNode)
                 return kNoNode;
         if ((tree_.traits(scope) & syntax::kClass) != 0) { // a field, when nobody else may change it
+            if (written_members_.contains(tree_[id].hash)) return kNoNode;
             const NodeId parent = tree_[writes[0]->name].parent;
             const NodeId declaration = parent == kNoNode ? kNoNode : tree_[parent].parent;
             if (declaration == kNoNode) return kNoNode;
@@ -199,6 +232,7 @@ NodeId Constants::compute_value(NodeId id) const {
         }
         return writes[0]->value;
     }
+    if (is_written_within(id, scope)) return kNoNode;
     const Write* reaching = nullptr;
     for (const Write* write : writes)
         if (write->name < id && !(tree_[write->name].parent <= id && id < tree_.after(tree_[write->name].parent))) reaching = write;
@@ -251,7 +285,7 @@ std::vector<const Constants::Write*> Constants::writes_of(NodeId id, NodeId scop
 std::optional<Constant> Constants::joined(NodeId id, int depth) const { // NOLINT(misc-no-recursion): bounded by depth
     const NodeId scope = scope_of(id);
     const std::vector<const Write*> writes = writes_of(id, scope);
-    if (writes.empty() || depth > kMostDepth || steps_left_ == 0) return std::nullopt;
+    if (writes.empty() || depth > kMostDepth || steps_left_ == 0 || is_written_within(id, scope)) return std::nullopt;
     // The way from the scope down to the use; what stands before each step of it has run.
     std::vector<NodeId> way;
     for (NodeId at = id; at != kNoNode && at != scope; at = tree_[at].parent) {
@@ -356,8 +390,12 @@ Constants::State Constants::after_try(NodeId node, const std::vector<const Write
 /// After each of the node's children that is a block or a statement.
 Constants::State Constants::after_parts(NodeId node, const std::vector<const Write*>& writes, State before, // NOLINT(misc-no-recursion)
                                         int depth) const {
-    for (NodeId at = node + 1; at < tree_.after(node) && before.reached; at = tree_.after(at))
-        if ((tree_.traits(at) & (syntax::kBlock | syntax::kStatement)) != 0) before = after(at, writes, before, depth);
+    for (NodeId at = node + 1; at < tree_.after(node) && before.reached; at = tree_.after(at)) {
+        if ((tree_.traits(at) & (syntax::kBlock | syntax::kStatement)) != 0)
+            before = after(at, writes, before, depth);
+        else if (touches(tree_, at, writes)) // Go's block with its list of statements, the head of a loop
+            before.constant.reset();
+    }
     return before;
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "syntax/tree.h"
@@ -46,6 +47,7 @@ private:
         syntax::NodeId value; // kNoNode: anything
         syntax::NodeId scope;
         syntax::NodeId block; // the innermost around it
+        bool declares = false; // a variable of its scope
     };
     /// What is known of a variable at a point of the code: nothing where `constant` is empty; `reached` false: no way leads there.
     struct State {
@@ -62,7 +64,9 @@ private:
     [[nodiscard]] static State join(const State& one, const State& other);
     void collect();
     void mutate(syntax::NodeId id);
-    void add_write(syntax::NodeId name, syntax::NodeId value);
+    void add_write(syntax::NodeId name, syntax::NodeId value, bool declares = false);
+    /// Whether a function within the scope assigns the variable read at `id`, in a language whose functions may.
+    [[nodiscard]] bool is_written_within(syntax::NodeId id, syntax::NodeId scope) const;
     void collect_declaration(syntax::NodeId id);
     [[nodiscard]] std::optional<Constant> compute(syntax::NodeId id, int depth) const;
     [[nodiscard]] syntax::NodeId compute_value(syntax::NodeId id) const;
@@ -85,6 +89,7 @@ private:
         std::vector<std::pair<syntax::NodeId, std::uint32_t>> by_scope; // scope and index, sorted
     };
     std::unordered_map<std::uint32_t, Writes> writes_; // by hash of the name
+    std::unordered_set<std::uint32_t> written_members_; // hashes of the last names of "a.b = c"
     struct Declared {
         syntax::NodeId name, type, scope;
     };

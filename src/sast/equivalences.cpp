@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "sast/matching.h"
 
 namespace squire::sast {
@@ -124,11 +125,16 @@ bool Matching::operands(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
 bool Matching::chain(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
     const NodeId given_head = first_link(tree_, t);
     if (!tree_[given_head].leaf) return false;
-    if (file_.imports().wildcards().empty() && file_.imports().path_of(tree_.text(given_head), given_head).empty()) return false;
+    const Imports::Import* import = file_.imports().import_of(tree_.text(given_head), given_head);
+    if (file_.imports().wildcards().empty() && import == nullptr) return false;
     const std::vector<NodeId> wanted = links(shape_, p);
     const std::vector<NodeId> given = links(tree_, t);
-    if (!tree_[given[0]].leaf || mark(wanted[0]) != Mark::plain || !shape_[wanted[0]].leaf) return false;
-    const std::vector<std::string>& path = file_.imports().path_of(tree_.text(given[0]), given[0]);
+    if (!tree_[given[0]].leaf || !shape_[wanted[0]].leaf) return false;
+    if (import != nullptr && std::ranges::any_of(wanted, [&](NodeId one) { return mark(one) == Mark::metavariable; }))
+        return chain_with_metavariables(wanted, given, *import, next);
+    if (mark(wanted[0]) != Mark::plain) return false;
+    static const std::vector<std::string> kNoPath;
+    const std::vector<std::string>& path = import == nullptr ? kNoPath : import->path;
     const auto fits = [&](const std::vector<std::string>& head, std::size_t first_given) {
         // The head's names may be one string with separators of its own ("crypto/md5"); a pattern may name only its last part.
         std::vector<std::string_view> parts;
@@ -152,6 +158,36 @@ bool Matching::chain(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-
     for (const std::vector<std::string>& module : file_.imports().wildcards())
         if (module.size() + given.size() == wanted.size() && fits(module, 0)) return true;
     return false;
+}
+
+/// "$A.b.$C" against such a name. A metavariable stands for a part of the path where the import names it; one at the head also for several parts.
+bool Matching::chain_with_metavariables(Nodes wanted, Nodes given, const Imports::Import& import, Continuation next) {
+    const std::vector<std::string>& path = import.path;
+    const std::size_t given_parts = path.size() + given.size() - 1;
+    if (path.size() == 1 && path[0] == tree_.text(given[0])) return false; // not another name: compared as it is written
+    if (wanted.size() > given_parts || (wanted.size() < given_parts && mark(wanted[0]) != Mark::metavariable)) return false;
+    const std::size_t skipped = given_parts - wanted.size(); // more parts for the first
+    const auto place_of = [&](std::size_t part) {
+        for (NodeId at = import.statement; at < tree_.after(import.statement); ++at)
+            if (tree_[at].leaf && tree_.content(at) == path[part]) return at;
+        return given[0];
+    };
+    const auto match_from = [&](const auto& self, std::size_t i) -> bool {
+        if (i == wanted.size()) return next();
+        const auto go_on = [&] { return self(self, i + 1); };
+        const std::size_t part = i == 0 ? 0 : i + skipped;
+        const std::size_t last = i + skipped;
+        if (part >= path.size()) return node(wanted[i], given[part - path.size() + 1], go_on);
+        if (mark(wanted[i]) != Mark::metavariable) return mark(wanted[i]) == Mark::plain && shape_.text(wanted[i]) == path[part] && go_on();
+        const MetavariableId metavariable = pattern_.meaning(wanted[i]).metavariable;
+        if (last >= path.size()) return false; // what is behind the name is no part of it
+        if (part == last && part + 1 == path.size() && part > 0) return bind_node(metavariable, given[0], go_on);
+        const NodeId begin = place_of(part);
+        const NodeId end = place_of(last);
+        if (begin == end) return bind_node(metavariable, begin, go_on);
+        return bind(metavariable, {.begin = tree_[begin].begin, .end = std::max(tree_[begin].end, tree_[end].end)}, go_on);
+    };
+    return match_from(match_from, 0);
 }
 
 /// "$X. ... .f": the member before the last is an ellipsis; what it stands on is any link of the chain.
@@ -260,6 +296,23 @@ bool Matching::bare_call(NodeId p, NodeId t, Continuation next) { // NOLINT(misc
     return !file_.constants().is_variable(t) && next();
 }
 
+/// "include x" of PHP against a call.
+bool Matching::inclusion(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
+    const NodeId function = shape_.child(p, syntax::kFunctionField);
+    const NodeId arguments = shape_.child(p, syntax::kArgumentsField);
+    const std::vector<NodeId> given = tree_.children(t);
+    if (function == kNoNode || arguments == kNoNode || given.empty()) return false;
+    const std::string_view text = tree_.text(t);
+    const std::string_view word = text.substr(0, text.find_first_of(" \t\r\n('\"$_"));
+    const std::vector<NodeId>& wanted = pattern_.children(arguments);
+    const auto match_rest = [&] { return list(wanted, Nodes(given).last(1), t, next); };
+    if (mark(function) == Mark::metavariable) {
+        const auto end = tree_[t].begin + static_cast<std::uint32_t>(word.size());
+        return bind(pattern_.meaning(function).metavariable, {.begin = tree_[t].begin, .end = end}, match_rest);
+    }
+    return mark(function) == Mark::plain && to_lower(shape_.text(function)) == to_lower(word) && match_rest();
+}
+
 bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
     const Node& a = shape_[p];
     const Node& b = tree_[t];
@@ -271,7 +324,8 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
     if (a.kind == syntax::kMemberKind && member_chain(p, t, next)) return true;
     if (may_be.import && !b.leaf && import_statement(p, t, next)) return true;
     if (may_be.names && (b.kind == syntax::kMemberKind || b.kind == syntax::kIdentifierKind) && chain(p, t, next)) return true;
-    if (may_be.constant && a.kind != b.kind && b.kind != syntax::kTokenKind && constant(p, t)) return next();
+    if (may_be.constant && (a.kind != b.kind || a.kind == syntax::kIdentifierKind) && b.kind != syntax::kTokenKind && constant(p, t))
+        return next();
     const syntax::Traits at = grammar_.traits(a.kind);
     const syntax::Traits bt = tree_.traits(t);
     if ((at & syntax::kList) != 0 && (bt & syntax::kListComprehension) != 0) {
@@ -285,6 +339,9 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
         if (a.kind == syntax::kCallKind && b.kind != syntax::kCallKind && b.kind != syntax::kTokenKind && only_ellipses(p))
             if (a.size > 1) return node(p + 1, t, next);
     }
+    if (a.kind == syntax::kCallKind && grammar_.language().imports == syntax::ImportStyle::php &&
+        std::ranges::find(kInclusions, grammar_.kind_name(b.kind)) != kInclusions.end())
+        return inclusion(p, t, next);
     if (a.kind == syntax::kCallKind && bare_call(p, t, next)) return true;
     if (a.kind == syntax::kCallKind && options_.attr_expr && (bt & syntax::kAnnotation) != 0 && !b.leaf) return annotation_as_call(p, t, next);
     if (a.kind == syntax::kAssignmentKind && options_.flddef_assign && (bt & syntax::kPair) != 0) {
@@ -293,6 +350,10 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
         return ps.size() == 2 && ts.size() == 2 && node(ps[0], ts[0], [&] { return node(ps[1], ts[1], next); });
     }
     if (options_.symbolic_propagation && !a.leaf && b.leaf && b.kind == syntax::kIdentifierKind && held_value(p, t, next)) return true;
+    if ((bt & syntax::kCast) != 0 && (at & syntax::kCast) == 0) { // what is cast, whatever to
+        for (NodeId value = t + 1; value < tree_.after(t); value = tree_.after(value))
+            if (tree_[value].field != syntax::kTypeField && tree_[value].kind != syntax::kTokenKind) return node(p, value, next);
+    }
     const bool script = grammar_.language().imports == syntax::ImportStyle::javascript;
     if (script && a.leaf && b.leaf && (at & syntax::kRegex) != 0 && b.kind == syntax::kIdentifierKind && options_.constant_propagation)
         if (const NodeId value = file_.constants().value_of(t); value != kNoNode) return tree_[value].kind == a.kind && node(p, value, next);
@@ -302,6 +363,11 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
     };
     if (script && a.leaf && b.leaf && a.kind != b.kind && is_pair(shape_, p) && is_pair(tree_, t) && shape_.content(p) == tree_.content(t))
         return next();
+    if (script && (at & syntax::kPair) != 0 && b.leaf && b.kind == syntax::kIdentifierKind && b.parent != kNoNode &&
+        grammar_.kind_name(tree_[b.parent].kind) == "object") { // "{name}" is "{name: name}"
+        const std::vector<NodeId>& ps = pattern_.children(p);
+        return ps.size() == 2 && node(ps[0], t, [&] { return node(ps[1], t, next); });
+    }
     if (script && a.field == syntax::kParametersField && b.field == a.field) { // "a => 1" and "(a) => 1"
         if (a.leaf && b.size > 1 && tree_.after(t + 1) == tree_.after(t)) return node(p, t + 1, next);
         if (b.leaf && a.size > 1 && shape_.after(p + 1) == shape_.after(p)) return node(p + 1, t, next);
@@ -326,6 +392,16 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
         const NodeId first = name != kNoNode ? name : t + 1;
         return tree_[first].leaf && node(p, first, next);
     }
+    if (grammar_.language().name == "terraform" && grammar_.kind_name(a.kind) == "object" && grammar_.kind_name(b.kind) == "block") {
+        std::vector<NodeId> wanted;
+        for (const NodeId one : pattern_.children(p))
+            if (!is_ellipsis(one)) wanted.push_back(one);
+        for (const NodeId part : tree_.children(t)) // "{a = 1}" is also a block
+            if (grammar_.kind_name(tree_[part].kind) == "body") return set(wanted, tree_.children(part), true, next);
+        return false;
+    }
+    if (grammar_.language().name == "go" && grammar_.kind_name(a.kind) == "var_declaration" && grammar_.kind_name(b.kind) == "const_declaration")
+        return children(p, t, next);
     // One statement with or without its block.
     if ((bt & syntax::kBlock) != 0 && (at & syntax::kBlock) == 0 && b.size > 1 && a.field != syntax::kNoField &&
         tree_.after(t + 1) == tree_.after(t))

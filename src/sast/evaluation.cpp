@@ -25,7 +25,7 @@ RangeIndex Evaluation::index_of(const Ranges& ranges) {
 bool same_code(const Subject& subject, const Binding& a, const Binding& b) {
     if (subject.file != nullptr && a.node != syntax::kNoNode && b.node != syntax::kNoNode && a.count == b.count && a.count == 1) {
         const syntax::Tree& tree = subject.file->tree();
-        if (a.begin == tree[a.node].begin && b.begin == tree[b.node].begin) return syntax::Tree::same(tree, a.node, tree, b.node);
+        if (a.begin == tree[a.node].begin && b.begin == tree[b.node].begin && syntax::Tree::same(tree, a.node, tree, b.node)) return true;
     }
     return subject.text.substr(a.begin, a.end - a.begin) == subject.text.substr(b.begin, b.end - b.begin);
 }
@@ -33,8 +33,16 @@ bool same_code(const Subject& subject, const Binding& a, const Binding& b) {
 bool Evaluation::agree(const Match& a, const Match& b) const {
     return std::ranges::all_of(a.bindings, [&](const Binding& one) {
         const Binding* other = b.binding(one.metavariable);
-        return other == nullptr || is_capture(names_.name(one.metavariable)) || same_code(subject_, one, *other);
+        return other == nullptr || is_capture(names_.name(one.metavariable)) || same_code(subject_, one, *other) || holds(one, *other) ||
+               holds(*other, one);
     });
+}
+
+/// Whether a variable is known to hold what the other one stands for, where the rule asks for symbolic propagation.
+bool Evaluation::holds(const Binding& variable, const Binding& other) const {
+    if (!options_.symbolic_propagation || subject_.file == nullptr || variable.node == syntax::kNoNode || variable.count != 1) return false;
+    const syntax::NodeId value = subject_.file->constants().value_of(variable.node);
+    return value != syntax::kNoNode && subject_.file->tree().text(value) == text(other);
 }
 
 bool Evaluation::included(const Range& a, const Range& b) const {
@@ -104,6 +112,10 @@ Evaluation::Ranges Evaluation::evaluate(const Formula& formula, const Near* near
     switch (formula.kind_) {
     case Kind::pattern:
     case Kind::regex: {
+        if (formula.anything_ && around_ != nullptr) { // of what a metavariable is bound to: all of it
+            ranges.push_back({.match = *around_});
+            break;
+        }
         Subject subject = subject_;
         subject.near = near;
         for (Match& match : formula.leaf_->find(subject, options_, budget_))

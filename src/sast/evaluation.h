@@ -30,6 +30,7 @@ private:
     Ranges all(const Formula& formula, const Near* near);
     [[nodiscard]] Ranges intersect(const Ranges& xs, const Ranges& ys);
     void subtract(Ranges& from, const Ranges& what);
+    [[nodiscard]] bool holds(const Binding& variable, const Binding& other) const;
     [[nodiscard]] bool agree(const Match& a, const Match& b) const;
     [[nodiscard]] bool included(const Range& a, const Range& b) const;
     [[nodiscard]] std::optional<Range> merged(const Range& a, const Range& b) const;

@@ -39,6 +39,7 @@ public:
             if (!leaf) return at(leaf.error(), source.line);
             result.leaf_ = std::move(*leaf);
             const std::string_view text = trim(source.text);
+            result.anything_ = source.kind == Kind::pattern && text == "...";
             result.any_expression_ =
                 source.kind == Kind::pattern && !text.starts_with("$...") && !text.empty() && metavariable_end(text, 0) == text.size();
             return result;

@@ -46,6 +46,7 @@ private:
     rules::Formula::Kind kind_ = rules::Formula::Kind::pattern;
     std::unique_ptr<Leaf> leaf_;
     bool any_expression_ = false; // "$X" alone: chooses from what the other parts give
+    bool anything_ = false; // "..." alone
     std::vector<Formula> parts_;
     std::vector<Condition> conditions_;
     std::vector<std::vector<MetavariableId>> focus_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "base/text.h"
 
@@ -136,9 +137,14 @@ private:
 
     bool skip_over(const GenericToken& token, std::optional<Skip>& skip) const {
         if (!skip || token.line > skip->last_line) return false;
-        if (skip->begin == skip->end) skip->begin = token.begin;
         skip->end = token.end;
         return true;
+    }
+
+    [[nodiscard]] const GenericToken& last_token(std::uint32_t list) const {
+        GenericList::Item last = text_.lists()[list].items.back();
+        while (last.is_list) last = text_.lists()[last.index].items.back();
+        return text_.tokens()[last.index];
     }
 
     // A list of the pattern's own: it has to fit a list of the text from end to end.
@@ -146,12 +152,21 @@ private:
               std::optional<Skip> skip) { // NOLINT(misc-no-recursion): once a list of the pattern
         const std::vector<GenericList::Item>& inner = tree_.lists()[index].items;
         const bool may_be_absent = inner.size() == 1 && !inner.front().is_list && is_ellipsis(tree_.tokens()[inner.front().index].kind);
+        const bool whole_block = may_be_absent && inner.front().index > 0 && tree_.tokens()[inner.front().index].kind == Kind::ellipsis &&
+                                 tree_.tokens()[inner.front().index - 1].line != tree_.tokens()[inner.front().index].line;
         for (;;) {
             if (!budget_.spend()) return false;
             leave(text);
             const bool over = at_end(text_, text);
             if (!over && item(text_, text).is_list) {
                 const std::uint32_t entered = item(text_, text).index;
+                if (whole_block && !skip) { // an ellipsis on a line of its own is the block, however long
+                    ++text.back().item;
+                    const GenericToken* const before = std::exchange(last_, &last_token(entered));
+                    if (go_on(std::move(pattern), std::move(text), std::nullopt)) return true;
+                    last_ = before;
+                    return false;
+                }
                 Place inside = text;
                 ++inside.back().item;
                 inside.push_back({entered, 0, true});
@@ -244,6 +259,10 @@ std::vector<Match> GenericPattern::find(const GenericText& text, Budget& budget)
             if (auto match = matcher.match(list, item)) found.push_back(std::move(*match));
         }
     }
+    // Of several that end at one place the shortest: "a ... b" begins at the last a.
+    std::ranges::sort(found, {}, [](const Match& match) { return std::pair(match.end, ~match.begin); });
+    const auto longer = std::ranges::unique(found, {}, &Match::end);
+    found.erase(longer.begin(), longer.end());
     std::ranges::sort(found, {}, [](const Match& match) { return std::pair(match.begin, match.end); });
     return found;
 }

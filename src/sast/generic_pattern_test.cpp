@@ -28,6 +28,12 @@ Texts matches(std::string_view pattern, std::string_view text, const rules::Sast
     return found;
 }
 
+std::string repeated(std::string_view text, int times) {
+    std::string all;
+    for (int i = 0; i < times; ++i) all += text;
+    return all;
+}
+
 TEST(GenericPattern, MatchesWordsWhateverIsBetweenThem) {
     EXPECT_EQ(matches("foo bar", "foo\n  bar foo bar"), (Texts{"foo\n  bar", "foo bar"}));
     EXPECT_EQ(matches("foo", "food foo_ foo"), (Texts{"foo"}));
@@ -39,7 +45,7 @@ TEST(GenericPattern, MatchesWordsWhateverIsBetweenThem) {
 TEST(GenericPattern, BindsMetavariables) {
     EXPECT_EQ(matches("key $X;", "key one; key two words;"), (Texts{"key one; $X=one"}));
     EXPECT_EQ(matches("$X = $X", "a = b; c = c"), (Texts{"c = c $X=c"}));
-    EXPECT_EQ(matches("key $...X;", "key one two;"), (Texts{"key one two; $...X=one two"}));
+    EXPECT_EQ(matches("key $...X;", "key one two;"), (Texts{"key one two; $...X= one two"}));
     EXPECT_EQ(matches("$_ = $_", "a = b"), (Texts{"a = b"}));
     EXPECT_EQ(matches("cost $5 $x", "cost $5 $x"), (Texts{"cost $5 $x"}));
 }
@@ -56,6 +62,10 @@ TEST(GenericPattern, AnEllipsisSkipsLinesWithinItsBlock) {
     EXPECT_EQ(matches("server {\n  ...\n  listen 80;\n  ...\n}", "server {\n  name x;\n  listen 80;\n  root y;\n}\n"),
               (Texts{"server {\n  name x;\n  listen 80;\n  root y;\n}"}));
     EXPECT_EQ(matches("a ...", "a b\nc"), (Texts{"a b\nc"}));
+    const std::string long_block = "server {\n" + repeated("  a b;\n", 20) + "}";
+    EXPECT_EQ(matches("server {\n  ...\n}", long_block), (Texts{long_block}));
+    EXPECT_EQ(matches("server {\n  ...\n  c;\n}", "server {\n" + repeated("  a b;\n", 20) + "  c;\n}"), Texts());
+    EXPECT_EQ(matches("a ... b", "a x a y b"), (Texts{"a y b"})); // the shortest of those that end there
 }
 
 TEST(GenericPattern, HonoursIndentation) {

@@ -64,13 +64,18 @@ Imports::Imports(const syntax::Tree& tree) : tree_(tree) {
     }
 }
 
+const Imports::Import* Imports::import_of(std::string_view name, NodeId at) const {
+    const auto found = imports_.find(name);
+    if (found == imports_.end()) return nullptr;
+    for (auto one = found->second.rbegin(); one != found->second.rend(); ++one)
+        if (one->begin <= at && at < one->end) return &*one;
+    return nullptr;
+}
+
 const std::vector<std::string>& Imports::path_of(std::string_view name, NodeId at) const {
     static const std::vector<std::string> kNone;
-    const auto found = imports_.find(name);
-    if (found == imports_.end()) return kNone;
-    for (auto one = found->second.rbegin(); one != found->second.rend(); ++one)
-        if (one->begin <= at && at < one->end) return one->path;
-    return kNone;
+    const Import* found = import_of(name, at);
+    return found == nullptr ? kNone : found->path;
 }
 
 void Imports::add(std::string_view name, std::vector<std::string> path) {
@@ -78,7 +83,8 @@ void Imports::add(std::string_view name, std::vector<std::string> path) {
     NodeId scope = 0;
     for (NodeId at = tree_[statement_].parent; at != kNoNode && scope == 0; at = tree_[at].parent)
         if ((tree_.traits(at) & syntax::kFunction) != 0) scope = at;
-    imports_[std::string(name)].push_back({.path = std::move(path), .begin = statement_, .end = tree_.after(scope)});
+    imports_[std::string(name)].push_back(
+        {.path = std::move(path), .statement = statement_, .begin = tree_.after(statement_), .end = tree_.after(scope)});
     ++count_;
 }
 

@@ -21,8 +21,11 @@ public:
     [[nodiscard]] const std::vector<std::string>& path_of(std::string_view name, syntax::NodeId at) const;
     struct Import {
         std::vector<std::string> path;
+        syntax::NodeId statement; // that says so
         syntax::NodeId begin, end; // where it holds
     };
+    /// The last import of a name before a place; null: it is the file's own.
+    [[nodiscard]] const Import* import_of(std::string_view name, syntax::NodeId at) const;
     /// So that a lookup by a view makes no text.
     struct Hash {
         using is_transparent = void; // NOLINT(readability-identifier-naming): the name that the library asks for

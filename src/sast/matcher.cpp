@@ -211,13 +211,14 @@ void Search::sequences() {
         std::vector<NodeId> wanted;
         for (const NodeId root : pattern_.roots())
             if (pattern_.meaning(root).mark != Mark::ellipsis) wanted.push_back(root);
+        const bool open = tree_.grammar().language().name != "yaml" || wanted.size() < pattern_.roots().size();
         for (const NodeId t : file_.of_kind(parent_kind)) {
             if (budget_.spent()) return;
             if (!is_near(t) || !whole_.holds(t)) continue;
             matching_.reset();
             const std::size_t before = found_.size();
             const std::vector<NodeId> children = tree_.children(t);
-            static_cast<void>(matching_.set(wanted, children, true, [&] { return keep(tree_[t].begin, tree_[t].end, t, before); }));
+            static_cast<void>(matching_.set(wanted, children, open, [&] { return keep(tree_[t].begin, tree_[t].end, t, before); }));
         }
         return;
     }
@@ -282,18 +283,36 @@ std::vector<Match> Search::run() {
         add(kind);
         if (tree_.grammar().kind_name(kind) == "import_statement") add(tree_.grammar().kind_named("import_from_statement"));
         if (tree_.grammar().kind_name(kind) == "import_from_statement") add(tree_.grammar().kind_named("import_statement"));
+        if (tree_.grammar().language().name == "terraform" && tree_.grammar().kind_name(kind) == "object")
+            add(tree_.grammar().kind_named("block"));
         if (tree_.grammar().kind_name(kind) == "list") add(tree_.grammar().kind_named("list_comprehension"));
+        if (tree_.grammar().kind_name(kind) == "var_declaration") add(tree_.grammar().kind_named("const_declaration"));
         if (tree_.grammar().kind_name(kind) == "jsx_element") add(tree_.grammar().kind_named("jsx_self_closing_element"));
         if (kind == syntax::kMemberKind || (kind == syntax::kCallKind && tree_.grammar().language().name == "ruby"))
             add(syntax::kIdentifierKind);
         if (kind == syntax::kIdentifierKind) add(syntax::kMemberKind);
         if (kind == syntax::kCallKind && options_.attr_expr)
-            for (const std::string_view annotation : {"annotation", "attribute"}) add(tree_.grammar().kind_named(annotation));
+            for (const std::string_view annotation : {"annotation", "attribute", "decorator"}) add(tree_.grammar().kind_named(annotation));
+        if (kind == syntax::kCallKind && tree_.grammar().language().imports == syntax::ImportStyle::php)
+            for (const std::string_view inclusion : kInclusions) add(tree_.grammar().kind_named(inclusion));
         if (kind == syntax::kAssignmentKind && options_.flddef_assign) add(tree_.grammar().kind_named("pair"));
         const bool member_ellipsis = kind == syntax::kMemberKind && std::ranges::any_of(pattern_.children(root), [&](NodeId child) {
                                          return pattern_.meaning(child).mark == Mark::ellipsis;
                                      });
         if (member_ellipsis) add(syntax::kCallKind);
+        if (pattern_.equivalences(root).constant && options_.constant_propagation) { // "true" and what is known to be so
+            places.insert(places.end(), file_.held_constants().begin(), file_.held_constants().end());
+            std::ranges::sort(places);
+            places.erase(std::ranges::unique(places).begin(), places.end());
+        }
+        if (kind == syntax::kAssignmentKind && tree_.grammar().language().name == "bash") { // before a command it is part of that
+            const syntax::Kind command = tree_.grammar().kind_named("command");
+            std::erase_if(places, [&](NodeId t) { return tree_[tree_[t].parent].kind == command; });
+        }
+        if ((traits & syntax::kNamedArgument) != 0) { // one of a hash is none of a call
+            const syntax::Kind around = pattern_.tree()[pattern_.tree()[root].parent].kind;
+            std::erase_if(places, [&](NodeId t) { return tree_[tree_[t].parent].kind != around; });
+        }
         at_each(places);
         const bool returns = tree_.grammar().kind_name(kind) == "return" || tree_.grammar().kind_name(kind) == "return_expression";
         if (returns && options_.implicit_return) implicit_returns(root);

@@ -128,6 +128,14 @@ static bool is_word_constant(std::string_view word) {
     return lower == "true" || lower == "false" || lower == "null";
 }
 
+/// "f" of "f()" and "new f()", which PHP compares in any case.
+static bool names_function_or_class(const syntax::Tree& tree, syntax::NodeId id) {
+    if (tree[id].kind != syntax::kIdentifierKind || tree.text(id).starts_with('$') || tree[id].parent == kNoNode) return false;
+    const syntax::NodeId parent = tree[id].parent;
+    return (tree[id].field == syntax::kFunctionField && tree[parent].kind == syntax::kCallKind) ||
+           tree.grammar().kind_name(tree[parent].kind) == "object_creation_expression";
+}
+
 bool Matching::leaf(NodeId p, NodeId t) const {
     const Node& a = shape_[p];
     const Node& b = tree_[t];
@@ -145,6 +153,9 @@ bool Matching::leaf(NodeId p, NodeId t) const {
         std::ranges::equal(one, other, [](char x, char y) {
             return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
         }))
+        return true;
+    if (grammar_.language().imports == syntax::ImportStyle::php && a.hash == b.hash && names_function_or_class(shape_, p) &&
+        names_function_or_class(tree_, t) && to_lower(one) == to_lower(other))
         return true;
     if (a.kind == syntax::kTokenKind && options_.let_is_var && one == "var" && (other == "let" || other == "const")) return true;
     if (a.kind == syntax::kStringKind && a.parent != kNoNode && grammar_.kind_name(shape_[a.parent].kind).starts_with("import_s"))
@@ -180,7 +191,7 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
     const bool is_string = tree_[t].kind == shape_[p].kind;
     if (meaning.mark == Mark::any_string) {
         if (const char first = shape_.text()[shape_[p].begin];
-            first == 'f' || first == '`') // an interpolated string, with or without values in it
+            first == 'f' || first == '`' || first == '$') // an interpolated string, with or without values in it
             return tree_[t].kind == syntax::kStringKind && tree_.text()[tree_[t].begin] == first && next();
         if (grammar_.language().name == "bash" || grammar_.language().name == "dockerfile") { // quotes count where a value is put in
             const std::string_view text = tree_.text(t);
@@ -195,7 +206,8 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
         }
         return constant(p, t) && next();
     }
-    if (meaning.mark == Mark::string_metavariable && is_string && !tree_[t].leaf && grammar_.language().name == "bash") {
+    if (meaning.mark == Mark::string_metavariable && is_string && grammar_.language().name == "bash") {
+        if (tree_[t].leaf) return false;
         const NodeId only = t + 1; // "$HOME", and nothing else between the quotes
         return tree_.after(only) == tree_.after(t) && tree_[only].end - tree_[only].begin + 2 == tree_[t].end - tree_[t].begin &&
                bind_node(meaning.metavariable, only, next);
@@ -213,7 +225,8 @@ bool Matching::text_of_string(NodeId p, NodeId t, Continuation next) {
         literal = kNoNode;
         if (options_.constant_propagation && tree_[t].leaf && tree_[t].kind == syntax::kIdentifierKind) {
             const NodeId value = file_.constants().value_of(t);
-            if (value != kNoNode && tree_[value].kind == syntax::kStringKind && tree_[value].leaf) literal = value;
+            const bool same_kind = value != kNoNode && (tree_[value].kind == syntax::kStringKind || tree_[value].kind == shape_[p].kind);
+            if (same_kind && tree_[value].leaf) literal = value;
         }
         if (literal == kNoNode) {
             if (meaning.mark != Mark::string_metavariable || shape_[p].kind != syntax::kStringKind || !options_.constant_propagation)
@@ -267,13 +280,30 @@ bool Matching::is_whole_pair(NodeId p, NodeId t) const {
     return grammar_.kind_name(tree_[t].kind) == "pair" && shape_[p].parent != kNoNode && pattern_.is_inside(shape_[p].parent);
 }
 
+/// A run of plain text in a string that has values in it.
+bool Matching::is_text_of_string(NodeId t) const {
+    if (tree_[t].parent == kNoNode || !holds_text(tree_, tree_[t].parent)) return false;
+    const std::string_view kind = grammar_.kind_name(tree_[t].kind);
+    return kind.ends_with("_content") || kind.ends_with("_fragment");
+}
+
+/// "${$X}" of a string.
+bool Matching::is_put_in(NodeId p) const {
+    const NodeId parent = shape_[p].parent;
+    return parent != kNoNode && holds_text(shape_, parent) && pattern_.is_inside(parent);
+}
+
 bool Matching::node(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
     if (!budget_.spend()) return false;
     const Pattern::Meaning& meaning = pattern_.meaning(p);
     switch (meaning.mark) {
     case Mark::metavariable:
         if (tree_[t].kind == syntax::kTokenKind || tree_[t].kind == import_list_) return false;
+        if ((tree_.traits(t) & syntax::kNamedArgument) != 0 && tree_[tree_[t].parent].field == syntax::kArgumentsField &&
+            pattern_.is_inside(shape_[p].parent))
+            return false; // "f($X)" is no "f(name=x)"
         if (is_whole_pair(p, t)) return false;
+        if (is_text_of_string(t) && is_put_in(p) && grammar_.language().name != "php") return false; // there it stands for text as well
         if (tree_[t].kind == syntax::kCallKind && in_annotation(p) && has_arguments(tree_, t)) return false;
         return bind_node(meaning.metavariable, t, next);
     case Mark::ellipsis_metavariable: return bind_node(meaning.metavariable, t, next);
@@ -315,7 +345,7 @@ bool Matching::may_skip(NodeId t) const {
         const std::string_view text = tree_.text(t);
         return node.field != syntax::kOperatorField && !text.empty() && ((text[0] >= 'a' && text[0] <= 'z') || text == "?" || text == "!");
     }
-    return (tree_.traits(t) & syntax::kOptional) != 0;
+    return (tree_.traits(t) & syntax::kOptional) != 0 || is_empty_creation(tree_, t);
 }
 
 std::vector<std::vector<syntax::NodeId>> commands_of(const syntax::Tree& tree, syntax::NodeId instruction) {
@@ -371,6 +401,10 @@ bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
     std::vector<NodeId> ps = wanted_children;
     const std::string_view kind = grammar_.kind_name(shape_[p].kind);
     if ((traits & syntax::kBinary) != 0 && operands(p, t, next)) return true;
+    if (kind == "expansion" && ps.size() == 1 && ts.size() > 1 && mark(ps[0]) == Mark::metavariable) return node(ps[0], ts[0], next); // "${x%y}"
+    if (kind == "concatenated_string" && ts.size() > ps.size() && // "..." "..." of Python: two or more
+        std::ranges::all_of(ps, [&](NodeId one) { return mark(one) == Mark::any_string; }))
+        return next();
     if (kind == "pipeline" && !ps.empty()) { // part of a longer one
         ps.insert(ps.begin(), kNoNode);
         ps.push_back(kNoNode);
@@ -380,6 +414,11 @@ bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
         std::ranges::all_of(
             ts, [&](NodeId part) { return grammar_.kind_name(tree_[part].kind).find('_') != std::string_view::npos && tree_[part].leaf; }))
         return bind_sequence(pattern_.meaning(ps[0]).metavariable, ts, tree_[t].begin, next);
+    const auto has_keys = [&](NodeId one) {
+        return one == kNoNode || is_ellipsis(one) || grammar_.kind_name(shape_[one].kind) == "keyed_element";
+    };
+    if (kind == "literal_value" && !std::ranges::all_of(ps, has_keys))
+        return list(ps, ts, t, next); // elements of Go without keys stand in order
     if ((traits & (syntax::kSet | syntax::kOpenSet)) != 0) {
         std::vector<NodeId> wanted;
         bool open = (traits & syntax::kOpenSet) != 0 && options_.implicit_ellipsis;
@@ -389,7 +428,8 @@ bool Matching::children(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-
             else
                 wanted.push_back(one);
         if (set(wanted, ts, open, next)) return true;
-        if (kind != "body" || wanted.size() == ps.size()) return false;
+        const bool names_keys = std::ranges::any_of(wanted, [&](NodeId one) { return shape_[one].kind == syntax::kAssignmentKind; });
+        if (kind != "body" || wanted.size() == ps.size() || names_keys) return false;
         std::vector<NodeId> nested; // blocks inside blocks, as statements inside statements
         for (NodeId at = t + 1; at < tree_.after(t); ++at)
             if (tree_[tree_[at].parent].kind == tree_[t].kind) nested.push_back(at);

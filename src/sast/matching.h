@@ -5,7 +5,9 @@
 // longest list of siblings it names, never by the nesting of the file.
 #pragma once
 
+#include <array>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "rules/sast_rule.h"
@@ -26,6 +28,10 @@ private:
     const void* object_;
     bool (*call_)(const void*);
 };
+
+/// What PHP includes other files with: statements of its grammar, calls to patterns.
+inline constexpr std::array<std::string_view, 4> kInclusions{"include_expression", "include_once_expression", "require_expression",
+                                                             "require_once_expression"};
 
 /// The words of a Dockerfile's instruction as a shell's commands, cut at its operators; without flags.
 [[nodiscard]] std::vector<std::vector<syntax::NodeId>> commands_of(const syntax::Tree& tree, syntax::NodeId instruction);
@@ -70,6 +76,7 @@ private:
     bool deep(NodeId p, NodeId t, Continuation next);
     bool bare_call(NodeId p, NodeId t, Continuation next);
     bool annotation_as_call(NodeId p, NodeId t, Continuation next);
+    bool inclusion(NodeId p, NodeId t, Continuation next);
     bool held_value(NodeId p, NodeId t, Continuation next); // of a variable, by symbolic propagation
     [[nodiscard]] bool is_excluded(NodeId p, NodeId t) const;
     [[nodiscard]] bool in_annotation(NodeId p) const { return pattern_.equivalences(p).annotation; }
@@ -77,6 +84,7 @@ private:
     [[nodiscard]] static bool has_arguments(const syntax::Tree& tree, NodeId call);
     bool equivalent(NodeId p, NodeId t, Continuation next);
     bool chain(NodeId p, NodeId t, Continuation next); // names through imports
+    bool chain_with_metavariables(Nodes wanted, Nodes given, const Imports::Import& import, Continuation next);
     bool member_chain(NodeId p, NodeId t, Continuation next); // "$X. ... .f()"
     bool operands(NodeId p, NodeId t, Continuation next); // of an associative operator
     bool import_statement(NodeId p, NodeId t, Continuation next);
@@ -92,7 +100,12 @@ private:
     /// `kNoNode` in a list of pattern nodes is the ellipsis at the end of a definition without its body.
     [[nodiscard]] Mark mark(NodeId p) const { return p == syntax::kNoNode ? Mark::ellipsis : pattern_.meaning(p).mark; }
     [[nodiscard]] bool is_ellipsis(NodeId p) const { return mark(p) == Mark::ellipsis || mark(p) == Mark::ellipsis_metavariable; }
+    [[nodiscard]] bool names_function_expression(NodeId p) const;
+    [[nodiscard]] bool is_empty_creation(const syntax::Tree& tree, NodeId id) const;
+    [[nodiscard]] bool is_empty_value(NodeId p) const;
     [[nodiscard]] bool is_whole_pair(NodeId p, NodeId t) const;
+    [[nodiscard]] bool is_text_of_string(NodeId t) const;
+    [[nodiscard]] bool is_put_in(NodeId p) const;
     [[nodiscard]] bool is_literal(NodeId t) const;
     [[nodiscard]] bool same_key(NodeId a, NodeId b) const;
     [[nodiscard]] bool same_binding(const Binding& a, const Binding& b) const;

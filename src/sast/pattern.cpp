@@ -42,6 +42,13 @@ struct Rendering {
     std::vector<Placed> places;
 };
 
+/// "name: { … }" in the place of a statement, with an object behind the colon.
+bool labels_an_expression(const syntax::Tree& tree, NodeId label) {
+    for (NodeId at = label + 1; at < tree.after(label); at = tree.after(at))
+        if ((tree.traits(at) & syntax::kExpressionStatement) != 0) return tree.text(at).back() != ';';
+    return false;
+}
+
 bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; }
 
 Rendering render(const std::vector<Piece>& pieces, const std::vector<std::size_t>& choices, const syntax::PatternContext& context) {
@@ -176,6 +183,10 @@ bool PatternCompiler::accept(Rendering rendering) {
     pattern_.roots_.clear();
     if (!find_roots(rendering)) return false;
     mark_places(rendering);
+    // "$F($A) { … }" of Java is a constructor, and no method whose type and name are one place.
+    if (const NodeId name = pattern_.tree_->child(pattern_.roots_[0], syntax::kNameField);
+        name != kNoNode && pattern_.meanings_[name].mark == Mark::absorbed)
+        return false;
     mark_partial();
     mark_strings();
     mark_deep();
@@ -223,9 +234,15 @@ bool PatternCompiler::find_roots(const Rendering& rendering) {
         if (const NodeId name = tree.child(roots[0], syntax::kNameField);
             name != kNoNode && std::ranges::find(kKeywords, tree.text(name)) != kKeywords.end())
             return false;
-    // "key: value" is a field and no label.
-    if (roots.size() == 1 && grammar_.kind_name(tree[roots[0]].kind) == "labeled_statement" && source_.find('\n') + 1 >= trim(source_).size())
-        return false;
+    // "key: value" is a field and no label; ":key => value" of Ruby is a pair and no match of a pattern.
+    const std::string_view kind = roots.size() == 1 ? grammar_.kind_name(tree[roots[0]].kind) : std::string_view();
+    if (kind == "labeled_statement" && (source_.find('\n') + 1 >= trim(source_).size() || labels_an_expression(tree, roots[0]))) return false;
+    if (kind == "match_pattern") return false;
+    const std::string_view whole_source = trim(source_);
+    const bool open_object = language_.imports == syntax::ImportStyle::javascript && whole_source.starts_with('{') &&
+                             whole_source.ends_with('}') && trim(whole_source.substr(1, whole_source.size() - 2)) == "...";
+    if (open_object && kind == "block") return false;
+    if (roots.size() > 1 && grammar_.kind_name(tree[tree[roots[0]].parent].kind) == "parenthesized_expression") return false; // "(name: type)"
     return !roots.empty();
 }
 
@@ -258,13 +275,17 @@ void PatternCompiler::open_block(const Rendering& rendering) {
                           !grammar_.kind_name(root.kind).ends_with("case");
         const std::string_view kind = grammar_.kind_name(root.kind);
         const bool mapping =
-            language_.name == "yaml" && ((kind == "block_mapping" && first != '{') || (kind == "block_sequence" && first == '-'));
+            language_.name == "yaml" && ((kind == "block_mapping" && (first != '{' || tree.after(roots[0] + 1) == tree.after(roots[0]))) ||
+                                         (kind == "block_sequence" && first == '-')); // "{a: b}" is that pair of any mapping
         const bool statement = (tree.traits(roots[0]) & syntax::kExpressionStatement) != 0 && tree.text()[rendering.end - 1] != ';';
         const bool one_import = language_.imports == syntax::ImportStyle::go && grammar_.kind_name(root.kind) == "import_declaration" &&
                                 grammar_.kind_name(tree[roots[0] + 1].kind) == "import_spec";
-        const bool word = language_.name == "bash" && kind == "command" && root.size == 2 &&
-                          tree[roots[0] + 1].kind == syntax::kStringKind; // as command or argument
-        if (!list && !mapping && !statement && !one_import && !word) return;
+        const bool word = language_.name == "bash" && kind == "command" && tree.after(roots[0] + 1) == tree.after(roots[0]) &&
+                          (tree[roots[0] + 1].kind == syntax::kStringKind || // as command or argument
+                           grammar_.kind_name(tree[roots[0] + 1].kind) == "command_substitution");
+        const bool annotation = kind == "modifiers" && tree.after(roots[0] + 1) == tree.after(roots[0]) &&
+                                (tree.traits(roots[0] + 1) & syntax::kAnnotation) != 0; // of Java: alone, it is no definition
+        if (!list && !mapping && !statement && !one_import && !word && !annotation) return;
         roots = tree.children(roots[0]);
     }
 }
@@ -290,7 +311,10 @@ void PatternCompiler::mark_places(const Rendering& rendering) {
         if (mark_inside_leaf(place)) continue;
         for (NodeId id = 1; id < tree.nodes().size();) {
             const syntax::Node& node = tree[id];
-            const bool whole_list = node.size > 1 && (node.field == syntax::kArgumentsField || node.field == syntax::kParametersField);
+            // "FROM $IMAGE" binds the name of an image, whatever its tag.
+            const bool image = node.size > 1 && language_.name == "dockerfile" && grammar_.kind_name(node.kind) == "image";
+            const bool whole_list =
+                image || (node.size > 1 && (node.field == syntax::kArgumentsField || node.field == syntax::kParametersField));
             if (node.begin < place.begin || node.end > place.end || whole_list || !inside_roots(id)) {
                 ++id;
                 continue;
@@ -309,6 +333,8 @@ void PatternCompiler::mark_places(const Rendering& rendering) {
             }
             first = false;
             meaning.mark = place.spelling->mark;
+            const bool put_in = parent != kNoNode && holds_text(tree, parent); // "${...}": one value, and no text
+            if (put_in && meaning.mark == Mark::ellipsis) meaning.mark = Mark::metavariable;
             if (!piece.name.empty() && piece.name != "$_") meaning.metavariable = metavariables_.id_of(piece.name);
             if (meaning.mark == Mark::typed_metavariable) {
                 meaning.type = static_cast<std::uint32_t>(pattern_.types_.size());
@@ -323,7 +349,17 @@ bool PatternCompiler::mark_inside_leaf(const Placed& place) {
     const syntax::Tree& tree = *pattern_.tree_;
     for (NodeId id = 1; id < tree.nodes().size(); ++id) {
         const syntax::Node& node = tree[id];
-        if (!node.leaf || node.begin + 1 != place.begin || node.end < place.end || !inside_roots(id)) continue;
+        if (!node.leaf || node.end < place.end || !inside_roots(id)) continue;
+        const bool block =
+            language_.name == "yaml" && node.begin < place.begin && (tree.text()[node.begin] == '>' || tree.text()[node.begin] == '|');
+        if (block && trim(tree.text(id)).ends_with(place.spelling->text) && !pieces_[place.piece].name.starts_with("$...")) {
+            Pattern::Meaning& meaning = pattern_.meanings_[id]; // all of a block scalar
+            meaning.mark = place.spelling->mark;
+            if (meaning.mark == Mark::metavariable && pieces_[place.piece].name != "$_")
+                meaning.metavariable = metavariables_.id_of(pieces_[place.piece].name);
+            return true;
+        }
+        if (node.begin + 1 != place.begin) continue;
         const char first = tree.text()[node.begin];
         const bool regex = first == '/' && node.end > place.end && tree.text()[place.end] == '/';
         if (!regex && !(first == ':' && node.end == place.end)) continue;
@@ -366,7 +402,7 @@ void PatternCompiler::mark_strings() {
         if (content == "...")
             meaning.mark = fragment || kind == "jsx_text" ? Mark::ellipsis : Mark::any_string;
         else if (!content.empty() && metavariable_end(content, 0) == content.size()) {
-            meaning.mark = Mark::string_metavariable;
+            meaning.mark = fragment && content.starts_with("$...") ? Mark::ellipsis_metavariable : Mark::string_metavariable;
             if (content != "$_") meaning.metavariable = metavariables_.id_of(content);
         } else if (content.starts_with("=~/") && content.rfind('/') > 2) {
             meaning.mark = Mark::string_regex;
@@ -432,10 +468,13 @@ void PatternCompiler::mark_equivalences() {
         const syntax::Node& node = tree[id];
         Pattern::Equivalences& may_be = pattern_.equivalences_[id];
         const bool name = node.kind == syntax::kIdentifierKind;
-        may_be.constant = node.leaf && (!name || is_constant_word(tree.text(id)));
+        // The words of Go are names, which a program may give to something else.
+        may_be.constant = node.leaf && (!name || (is_constant_word(tree.text(id)) && language_.name != "go"));
         may_be.import = !node.leaf && grammar_.kind_name(node.kind).starts_with("import_");
         const NodeId head = first_link(tree, id);
-        may_be.names = (name || node.kind == syntax::kMemberKind) && tree[head].leaf && pattern_.meanings_[head].mark == Mark::plain;
+        const Mark head_mark = pattern_.meanings_[head].mark;
+        may_be.names = (name || node.kind == syntax::kMemberKind) && tree[head].leaf &&
+                       (head_mark == Mark::plain || (head_mark == Mark::metavariable && node.kind == syntax::kMemberKind));
         may_be.annotation = node.parent != kNoNode && (tree.traits(node.parent) & syntax::kAnnotation) != 0;
     }
 }
@@ -462,6 +501,10 @@ Result<Pattern> PatternCompiler::run() {
     if (found) return std::move(pattern_);
     return fail(ErrorKind::malformed, fmt::format("the pattern does not parse as {}", language_.title), {},
                 "it has to be an expression, a statement, a definition or a part of one that the language knows");
+}
+
+bool holds_text(const syntax::Tree& tree, syntax::NodeId id) {
+    return tree[id].kind == syntax::kStringKind || tree.grammar().kind_name(tree[id].kind) == "subshell";
 }
 
 /// Where "a.b.c" begins, but for what stands before a call or subscript.

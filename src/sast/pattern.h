@@ -77,6 +77,9 @@ private:
     std::vector<std::uint32_t> first_names_;
 };
 
+/// Whether it is a string, or a command in backticks: text with values put in.
+[[nodiscard]] bool holds_text(const syntax::Tree& tree, syntax::NodeId id);
+
 /// Where "a.b.c" begins, but for what stands before a call or subscript.
 [[nodiscard]] syntax::NodeId first_link(const syntax::Tree& tree, syntax::NodeId id);
 

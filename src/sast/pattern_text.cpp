@@ -32,12 +32,15 @@ private:
     bool typed();
     void add_metavariable(std::string_view name);
     void add_ellipsis(std::string name, std::size_t length);
+    void add_arguments();
     [[nodiscard]] bool is_native_ellipsis() const;
     [[nodiscard]] bool after_name() const;
     [[nodiscard]] std::size_t comment_end() const;
     [[nodiscard]] bool beside_items() const;
     [[nodiscard]] char before() const;
     [[nodiscard]] bool alone_in_statement(std::size_t length) const;
+    [[nodiscard]] bool within_expression() const;
+    [[nodiscard]] bool is_blank_until(std::size_t end) const;
     [[nodiscard]] std::string spell(std::string_view pattern) const;
 
     std::string_view text_;
@@ -91,8 +94,14 @@ bool Cutter::alone_in_statement(std::size_t length) const {
     while (i < text_.size() && (text_[i] == ' ' || text_[i] == '\t' || text_[i] == '\r')) ++i;
     const char right = i == text_.size() ? '\n' : text_[i];
     const bool opens = left == '{' || left == '}' || left == ';' || left == '\n' || left == ':';
-    return opens && (right == '}' || right == '\n');
+    const bool next_statement = is_word(right) || right == '$' || right == '('; // "f(); ... $X = 1;"
+    return opens && (right == '}' || right == '\n' || (next_statement && left != ':' && !is_blank_until(at_)));
 }
+
+/// Behind an operator, a comma or a dot, where no statement begins.
+bool Cutter::within_expression() const { return std::string_view("+-*/%<>=!&|^?,.").contains(before()); }
+
+bool Cutter::is_blank_until(std::size_t end) const { return trim(text_.substr(0, end)).empty(); }
 
 void Cutter::add_ellipsis(std::string name, std::size_t length) {
     Piece piece;
@@ -101,6 +110,7 @@ void Cutter::add_ellipsis(std::string name, std::size_t length) {
     const bool alone = alone_in_statement(length);
     for (const std::string_view spelling : language_.ellipsis_spellings) {
         if (spelling == "@();" && !alone) continue; // a statement where a name alone is none
+        if (spelling.ends_with(';') && within_expression()) continue;
         std::string text = spell(spelling);
         const std::size_t size = text.size();
         piece.spellings.push_back({.text = std::move(text), .begin = 0, .end = size, .mark = mark});
@@ -114,6 +124,15 @@ void Cutter::add_ellipsis(std::string name, std::size_t length) {
     ++count_;
     pieces_.push_back(std::move(piece));
     at_ += length;
+}
+
+/// "a. ...;" as "a. ...(...);": in C# a name alone is no statement.
+void Cutter::add_arguments() {
+    pieces_.push_back({.text = "("});
+    std::string name = fmt::format("sqel{}z", count_++);
+    const std::size_t size = name.size();
+    pieces_.push_back({.spellings = {{.text = std::move(name), .begin = 0, .end = size, .mark = Mark::ellipsis}}});
+    pieces_.push_back({.text = ")"});
 }
 
 /// In YAML: whether the line before or behind, as deeply indented as this, is an item of a list.
@@ -173,7 +192,7 @@ bool Cutter::typed() {
         if (dollar == std::string_view::npos || dollar == 0 || metavariable_end(inside, dollar) != inside.size()) return false;
         type = trim(inside.substr(0, dollar));
         name = inside.substr(dollar);
-        if (type.empty() || !std::ranges::all_of(type, [](char byte) {
+        if (std::ranges::none_of(type, is_word) || !std::ranges::all_of(type, [](char byte) {
                 return is_word(byte) || std::string_view("$.<>[]*&, :?|").find(byte) != std::string_view::npos;
             }))
             return false;
@@ -199,6 +218,8 @@ bool Cutter::typed() {
     if (!own) {
         piece.first_choice = piece.spellings.size() - 1;
         piece.spellings.push_back({.text = written, .begin = 0, .end = written.size(), .mark = Mark::typed_metavariable});
+        const std::string_view rest = trim(text_.substr(close + 1));
+        if (rest.starts_with('=') && !rest.starts_with("==")) ++piece.first_choice; // what is assigned to stands without parentheses
     }
     ++count_;
     pieces_.push_back(std::move(piece));
@@ -221,7 +242,9 @@ bool Cutter::place(bool in_text) {
         return true;
     }
     if (rest.starts_with("...") && !in_text && !is_native_ellipsis()) {
+        const bool chain = before() == '.' && language_.name == "csharp" && trim(rest.substr(3)).starts_with(';');
         add_ellipsis({}, 3);
+        if (chain) add_arguments();
         return true;
     }
     if (rest[0] == '$') {
@@ -255,7 +278,15 @@ void Cutter::quoted() {
     const bool braces = prefix == 'f' || prefix == 'F' || (prefix == '$' && language_.name == "csharp");
     const std::size_t stop = end + closing.size();
     while (at_ < stop) {
-        const bool opens = text_.substr(at_).starts_with("${") || text_.substr(at_).starts_with("#{") || (braces && text_[at_] == '{');
+        const std::size_t name_end = metavariable_end(text_, at_); // "…$X…" of PHP, but for "$X" alone, which is the text's
+        if (language_.name == "php" && quote == '"' && name_end > at_ && !text_.substr(at_).starts_with("$...") &&
+            (text_[at_ - 1] != quote || name_end + 1 != stop)) {
+            place(false);
+            continue;
+        }
+        const bool command = language_.name == "bash" && text_.substr(at_).starts_with("$(");
+        const bool opens =
+            command || text_.substr(at_).starts_with("${") || text_.substr(at_).starts_with("#{") || (braces && text_[at_] == '{');
         if (!opens) {
             plain(1);
             continue;
@@ -263,9 +294,14 @@ void Cutter::quoted() {
         plain(text_[at_] == '{' ? 1 : 2);
         int depth = 1;
         while (at_ < stop && depth > 0) {
-            if (text_[at_] == '{') ++depth;
-            if (text_[at_] == '}') --depth;
-            if (depth == 0 || !place(false)) plain(1);
+            const char byte = text_[at_];
+            if (byte == (command ? '(' : '{')) ++depth;
+            if (byte == (command ? ')' : '}')) --depth;
+            if (const std::size_t closing_quote = text_.find(byte, at_ + 1); // a literal within: no place of the pattern
+                (byte == '"' || byte == '\'') && byte != quote && closing_quote < stop)
+                plain(closing_quote + 1 - at_);
+            else if (depth == 0 || !place(false))
+                plain(1);
         }
     }
 }

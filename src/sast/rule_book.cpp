@@ -52,6 +52,7 @@ const CompiledRule* LanguageRules::rule(std::uint32_t number, Problems& problems
             slot.compiled = std::move(*compiled);
             return;
         }
+        if (language_ == "typescript" && CompiledRule::compile(*slot.rule, "tsx")) return; // a pattern of JSX, which has no place in these files
         Error error = std::move(compiled.error());
         error.message = fmt::format("rule '{}' is left out: {}", slot.rule->id, error.message);
         problems.add(Weight::incomplete, std::move(error));
@@ -79,6 +80,7 @@ Result<std::unique_ptr<RuleBook>> RuleBook::make(std::vector<rules::SastRule> ru
             const std::string_view language = canonical_language(each);
             if (language.empty() || !seen.insert(language).second) continue;
             by_language[language].push_back(&rule);
+            if (language == "typescript" && seen.insert("tsx").second) by_language["tsx"].push_back(&rule); // it has a grammar of its own
             known = true;
         }
         if (!known) {

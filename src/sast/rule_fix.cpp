@@ -4,12 +4,14 @@
 namespace squire::sast {
 namespace {
 
-// The blanks before the first word of the line around `at`.
-std::string_view indentation(std::string_view text, std::size_t at) {
+// The blanks before the first word of the line around `at`; the "- " of an item of YAML that begins there counts as blanks.
+std::string indentation(std::string_view text, std::size_t at) {
     const std::size_t begin = at == 0 ? 0 : text.rfind('\n', at - 1) + 1; // npos + 1 is 0
     std::size_t end = begin;
     while (end < at && (text[end] == ' ' || text[end] == '\t')) ++end;
-    return text.substr(begin, end - begin);
+    std::string indent(text.substr(begin, end - begin));
+    if (end + 2 == at && text.substr(end, 2) == "- ") indent += "  ";
+    return indent;
 }
 
 bool ends_with_cr(std::string_view text, std::size_t at) {

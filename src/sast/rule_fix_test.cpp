@@ -46,6 +46,8 @@ TEST(RuleFix, FitsItsPlace) {
     const std::string lines = "  fix: |\n    if $X:\n\n        g($X)\n";
     EXPECT_EQ(fixed(lines, "if a:\n  f(1)\n", 1), "if a:\n  if 1:\n\n      g(1)\n");
     EXPECT_EQ(fixed(lines, "if a:\r\n\tf(1)\r\n", 1), "if a:\r\n\tif 1:\r\n\r\n\t    g(1)\r\n");
+    EXPECT_EQ(fixed("  fix: |\n    g($X)\n    h($X)\n", "x = [\n  1\n  - f(1)]\n", 1),
+              "x = [\n  1\n  - g(1)\n    h(1)]\n"); // as an item of YAML
     EXPECT_EQ(fixed(lines, "if a:\r\n  f(1)", 1), "if a:\r\n  if 1:\n\n      g(1)"); // the last line of a file has no end to go by
 }
 

@@ -72,7 +72,7 @@ std::string_view language_for(const rules::SastRule& rule, const fs::path& targe
     std::string_view first;
     for (const std::string& each : rule.languages) {
         const std::string_view known = canonical_language(each);
-        if (!known.empty() && own != nullptr && known == own->name) return known;
+        if (!known.empty() && own != nullptr && (known == own->name || (known == "typescript" && own->name == "tsx"))) return own->name;
         if (first.empty()) first = known;
     }
     return first;

@@ -54,6 +54,17 @@ TEST(RuleTrial, TakesOneFileAndDoesNotDependOnThreads) {
     EXPECT_EQ(test(kFolder / "missing.yaml").rule_files, 0U);
 }
 
+TEST(RuleTrial, ReadsTsxAsItIs) {
+    const testing::TemporaryFolder folder;
+    ASSERT_TRUE(write_file(folder.path() / "spread.yaml", "rules:\n- id: spread\n  languages: [typescript]\n  severity: INFO\n  message: m\n"
+                                                          "  pattern: <$TAG {...$PROPS} />\n"));
+    ASSERT_TRUE(write_file(folder.path() / "spread.tsx", "// ruleid: spread\nconst a = <B {...c} />;\n// ok: spread\nconst d = <B e={c} />;\n"));
+    const RuleTestReport report = test(folder.path());
+    EXPECT_TRUE(report.failures.empty());
+    EXPECT_TRUE(report.skips.empty());
+    EXPECT_EQ(report.total().matched, 1U);
+}
+
 TEST(RuleTrial, NamesAFileOfRulesThatIsNoYaml) {
     const testing::TemporaryFolder folder;
     ASSERT_TRUE(write_file(folder.path() / "broken.yaml", "rules:\n  - id: a\n    pattern: f(\"x: \" . $A)\n"));

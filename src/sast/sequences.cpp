@@ -21,9 +21,8 @@ bool Matching::list(Nodes ps, Nodes ts, NodeId t_parent, Continuation next) { //
         if (p != kNoNode && (grammar_.traits(shape_[p].kind) & syntax::kNamedArgument) != 0 && mark(p) == Mark::plain && !shape_[p].leaf &&
             (tree_[t_parent].field == syntax::kArgumentsField || grammar_.kind_name(tree_[t_parent].kind).ends_with("list")))
             return named_arguments(ps, ts, t_parent, next);
-    if (ps.empty()) {
-        return std::ranges::all_of(ts, [&](NodeId t) { return may_skip(t); }) && next();
-    }
+    if (ps.empty()) return std::ranges::all_of(ts, [&](NodeId t) { return may_skip(t); }) && next();
+    if (ts.empty() && ps.size() == 1 && is_empty_value(ps[0])) return next();
     const NodeId p = ps.front();
     if (is_ellipsis(p)) {
         const MetavariableId metavariable = p == kNoNode ? kAnonymous : pattern_.meaning(p).metavariable;
@@ -47,16 +46,23 @@ bool Matching::list(Nodes ps, Nodes ts, NodeId t_parent, Continuation next) { //
             rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
             if (node(p, ts[i], [&] { return list(ps.subspan(1), rest, t_parent, next); })) return true;
         }
-        return false;
+        const bool is_default = grammar_.language().imports == syntax::ImportStyle::php && shape_.text(p) == "public" &&
+                                std::ranges::none_of(ts, [&](NodeId t) { return tree_[t].kind == shape_[p].kind; });
+        return is_default && list(ps.subspan(1), ts, t_parent, next);
     }
     // "(...)" may stand for what is not there: "class A(...)", of a class without parents.
     const bool of_attribute = mark(p) == Mark::plain && in_annotation(p) && grammar_.kind_name(shape_[p].kind) == "token_tree";
-    if (mark(p) == Mark::plain && (grammar_.optional_field(shape_[p].field) || of_attribute) && !shape_[p].leaf) {
+    const bool branch = mark(p) == Mark::plain && grammar_.language().name == "ruby" && shape_[p].field != syntax::kNoField &&
+                        (grammar_.traits(shape_[p].kind) & syntax::kBlock) != 0; // which is not there where it is empty
+    if (mark(p) == Mark::plain && (grammar_.optional_field(shape_[p].field) || of_attribute || branch) && !shape_[p].leaf) {
         const std::vector<NodeId> inner = pattern_.children(p);
         if (!inner.empty() && std::ranges::all_of(inner, [&](NodeId one) { return mark(one) == Mark::ellipsis; }) &&
             list(ps.subspan(1), ts, t_parent, next))
             return true;
     }
+    if (names_function_expression(p) && std::ranges::none_of(ts, [&](NodeId t) { return tree_[t].field == syntax::kNameField; }))
+        return list(ps.subspan(1), ts, t_parent, next);
+    if (is_empty_creation(shape_, p) && list(ps.subspan(1), ts, t_parent, next)) return true; // "new T() {…}" of C# is "new T {…}"
     const bool any_field = grammar_.language().name == "bash"; // the words of a command: its name is the first of them
     for (std::size_t i = 0; i < ts.size(); ++i) {
         const NodeId t = ts[i];
@@ -65,6 +71,28 @@ bool Matching::list(Nodes ps, Nodes ts, NodeId t_parent, Continuation next) { //
         if (!may_skip(t) || budget_.spent()) return false;
     }
     return false;
+}
+
+/// "$NAME" of "f(function $NAME() {…})" in JavaScript: such functions need no name.
+bool Matching::names_function_expression(NodeId p) const {
+    if (shape_[p].field != syntax::kNameField || grammar_.language().imports != syntax::ImportStyle::javascript) return false;
+    const NodeId function = shape_[p].parent;
+    if (mark(p) != Mark::metavariable || shape_[function].kind != syntax::kFunctionKind) return false;
+    const NodeId around = shape_[function].parent;
+    return around != kNoNode && pattern_.is_inside(around) && (grammar_.traits(shape_[around].kind) & (syntax::kBlock | syntax::kExport)) == 0;
+}
+
+/// The arguments of "new T()", where there are none.
+bool Matching::is_empty_creation(const syntax::Tree& tree, NodeId id) const {
+    return tree[id].size == 1 && tree[id].field == syntax::kArgumentsField && grammar_.language().name == "csharp" &&
+           grammar_.kind_name(tree[tree[id].parent].kind) == "object_creation_expression";
+}
+
+/// The empty string that a pattern of YAML writes for a key without a value.
+bool Matching::is_empty_value(NodeId p) const {
+    return p != kNoNode && grammar_.language().name == "yaml" && mark(p) == Mark::plain && shape_[p].kind == syntax::kStringKind &&
+           shape_[p].leaf && shape_.content(p).empty() && shape_[p].parent != kNoNode &&
+           grammar_.kind_name(shape_[shape_[p].parent].kind) == "block_mapping_pair";
 }
 
 /// Arguments with names stand anywhere among the others.
@@ -90,11 +118,13 @@ bool Matching::set(Nodes ps, Nodes ts, bool open, Continuation next) { // NOLINT
     const NodeId p = ps.front();
     if (mark(p) == Mark::ellipsis_metavariable && ps.size() == 1)
         return bind_sequence(pattern_.meaning(p).metavariable, ts, ts.empty() ? 0 : tree_[ts.front()].begin, next);
+    // A field of an object is that field and not one inside of its value.
+    const bool field = shape_[p].kind == syntax::kAssignmentKind && (grammar_.traits(shape_[shape_[p].parent].kind) & syntax::kBlock) == 0;
+    const auto match_one = [&](NodeId t, Continuation then) { return field ? node(p, t, then) : statement(p, t, then); };
     for (std::size_t i = 0; i < ts.size(); ++i) {
         std::vector<NodeId> rest(ts.begin(), ts.end());
         rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
-        if (statement(p, ts[i], [&] { return go_on_after(tree_[ts[i]].end, [&] { return set(ps.subspan(1), rest, open, next); }); }))
-            return true;
+        if (match_one(ts[i], [&] { return go_on_after(tree_[ts[i]].end, [&] { return set(ps.subspan(1), rest, open, next); }); })) return true;
         if (budget_.spent()) return false;
     }
     return false;
@@ -121,6 +151,7 @@ std::vector<syntax::NodeId> Matching::nested_statements(Nodes ts) const {
 
 bool Matching::statement(NodeId p, NodeId t, Continuation next) { // NOLINT(misc-no-recursion): bounded by the pattern
     if (node(p, t, next)) return true;
+    if (grammar_.language().name == "yaml") return false; // what stands deeper is not of that list
     if (mark(p) != Mark::plain && mark(p) != Mark::deep && mark(p) != Mark::any_string) return false;
     const bool wrapped = (grammar_.traits(shape_[p].kind) & syntax::kExpressionStatement) != 0;
     const NodeId wanted = wrapped ? p + 1 : p;

@@ -19,12 +19,13 @@ SourceFile::SourceFile(syntax::Tree tree) : tree_(std::move(tree)), names_(tree_
         if (id == 0 || (tree_.traits(id) & (syntax::kBlock | syntax::kOpenSet)) != 0) blocks_.push_back(id);
         if ((tree_.traits(id) & syntax::kStatement) != 0) statements_.push_back(id);
     }
+    const auto add_name = [&](std::string_view name) { imported_.push_back(syntax::hash_of_name(name, tree_.grammar().language())); };
     const auto add = [&](const std::vector<std::string>& path) {
         for (const std::string& part : path) {
-            imported_.push_back(syntax::hash_of(part));
+            add_name(part);
             for (std::size_t begin = 0; begin < part.size();) {
                 const std::size_t end = std::min(part.find_first_of("/.:", begin), part.size());
-                imported_.push_back(syntax::hash_of(std::string_view(part).substr(begin, end - begin)));
+                add_name(std::string_view(part).substr(begin, end - begin));
                 begin = end + 1;
             }
         }

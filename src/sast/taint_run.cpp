@@ -314,8 +314,13 @@ TaintSet TaintRun::assignment(NodeId id, TaintEnvironment& environment) { // NOL
             if (tree_[part].field == kNoField && tree_[part].kind != kTokenKind) right = part;
     if (right == kNoNode) return {}; // a declaration
     const TaintSet taint = value(right, environment);
-    if (!tree_[left].leaf) { // what is computed on the left has marks as well
-        for (const NodeId part : tree_.children(left)) (void)value(part, environment);
+    if (!tree_[left].leaf) { // what is computed on the left has marks as well, and an index reaches the sink that the whole may be
+        TaintSet of_index;
+        for (const NodeId part : tree_.children(left)) {
+            const TaintSet of_part = value(part, environment);
+            if (shapes_.of(tree_[left].kind) == FlowShape::index && part != left + 1) of_index.add(of_part);
+        }
+        if (!of_index.empty()) apply_marks(left, of_index, environment);
     }
     assign_from(left, right, taint, environment);
     TaintSet of_left = stepped(taint, left);

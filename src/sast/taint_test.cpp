@@ -123,6 +123,26 @@ TEST(TaintMarks, AreOnTheOneStatementOfABlock) {
     EXPECT_EQ(line_of(text, result.findings[0].match.begin), 3U);
 }
 
+// "a[b] = c", where all of "a[b]" is the sink.
+TEST(TaintMarks, AreOnTheLeftOfAnAssignment) {
+    const std::string text = "a[source()] = 1\nb[1] = source()\nc[1] = 2\n";
+    auto tree = syntax::Tree::parse(syntax::grammar_of(*syntax::language_named("python")), text);
+    ASSERT_TRUE(tree);
+    const SourceFile file(std::move(*tree));
+    rules::Taint taint;
+    taint.sources.resize(1);
+    taint.sinks.resize(1);
+    TaintMatches matches{.sources = {{}}, .sinks = {{}}};
+    for (const NodeId id : calls(file.tree(), "source")) matches.sources[0].push_back(place(file.tree(), id));
+    for (const NodeId id : file.of_kind(file.tree().grammar().kind_named("subscript"))) matches.sinks[0].push_back(place(file.tree(), id));
+    ASSERT_EQ(matches.sinks[0].size(), 3U);
+    Budget budget(std::chrono::seconds(20));
+    std::set<std::uint32_t> lines;
+    for (const TaintFinding& finding : find_flows(taint, {}, matches, Metavariables(), file, budget).findings)
+        lines.insert(line_of(text, finding.match.begin));
+    EXPECT_EQ(lines, (std::set<std::uint32_t>{1, 2}));
+}
+
 TEST(TaintLimits, DeepNestingIsFollowedAsFarAsItIsSafeAndCounted) {
     std::string text = "x = source()\nsink(x)\ny = ";
     for (int i = 0; i < 20'000; ++i) text += "(1 + ";

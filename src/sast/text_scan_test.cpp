@@ -115,6 +115,21 @@ const std::string kTwoRules = "rules:\n"
                               "- {id: code, languages: [python], severity: INFO, message: m, pattern: f($X)}\n"
                               "- {id: text, languages: [regex], severity: INFO, message: m, pattern-regex: needle}\n";
 
+TEST(TextScan, RunsRulesForTypeScriptOnTsx) {
+    Problems problems;
+    auto rules =
+        rules::read_sast_rules("rules:\n- {id: tag, languages: [typescript], severity: ERROR, message: m, pattern: '<$TAG {...$P} />'}\n"
+                               "- {id: call, languages: [typescript], severity: ERROR, message: m, pattern: f(...)}\n",
+                               "r.yaml", problems);
+    ASSERT_TRUE(rules);
+    const auto book = RuleBook::make(std::move(*rules), {}, problems);
+    ASSERT_TRUE(book);
+    TextScan scan(**book, {}, problems);
+    EXPECT_EQ(scan.scan("a.tsx", "const a = <B {...c} />; f();\n", syntax::language_named("tsx"), {}).size(), 2U);
+    EXPECT_EQ(scan.scan("a.ts", "const a = {...c}; f();\n", syntax::language_named("typescript"), {}).size(), 1U);
+    EXPECT_TRUE(problems.list().empty()); // that a pattern is of JSX alone is no mistake of the rule
+}
+
 TEST(TextScan, LooksAtWhatIsTooLargeToParseAsText) {
     const std::string large = "f(1)\n" + repeated("x = 'a line of a file that a program wrote'\n", 1'200'000) + "needle\n"; // 50 MB
     const Whole result = whole(kTwoRules, "a.py", large);

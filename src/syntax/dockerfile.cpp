@@ -42,6 +42,7 @@ constexpr std::array<OwnKind, 28> kKinds{{{"dockerfile", kBlock | kNotAnExpressi
                                           {"tag", kOptional},
                                           {"digest", kOptional},
                                           {"heredoc", 0}}};
+constexpr Field kTagField = kFirstOwnField, kDigestField = kFirstOwnField + 1;
 constexpr std::size_t kFirstInstruction = 6, kLastInstruction = 23;
 
 Kind kind_of(std::string_view name) {
@@ -320,8 +321,8 @@ private:
         if (tag == std::string_view::npos || all.find('/', tag) < digest || tag == 0) tag = digest;
         open(kind_of("image"));
         leaf(kStringKind, at_, at_ + tag, kNameField);
-        if (tag < digest && tag + 1 < digest) leaf(kind_of("tag"), at_ + tag + 1, at_ + digest);
-        if (digest + 1 < all.size()) leaf(kind_of("digest"), at_ + digest + 1, end);
+        if (tag < digest && tag + 1 < digest) leaf(kind_of("tag"), at_ + tag + 1, at_ + digest, kTagField);
+        if (digest + 1 < all.size()) leaf(kind_of("digest"), at_ + digest + 1, end, kDigestField);
         nodes_[open_.back()].end = static_cast<std::uint32_t>(end);
         at_ = end;
         close();
@@ -405,6 +406,8 @@ private:
             nodes_[id].marked_end = true;
         }
         nodes_[id].end = 0;
+        for (std::size_t part = id + 1; part < nodes_.size(); ++part)
+            nodes_[id].end = std::max(nodes_[id].end, nodes_[part].end); // "[…]" as well
         close();
     }
 

@@ -72,7 +72,7 @@ bool named_as_part(std::string_view name) {
 }
 
 Traits traits_of_name(std::string_view name) {
-    static constexpr std::array<std::pair<std::string_view, Traits>, 12> kNamed{{{"regex", kRegex},
+    static constexpr std::array<std::pair<std::string_view, Traits>, 14> kNamed{{{"regex", kRegex},
                                                                                  {"pair", kPair},
                                                                                  {"jsx_element", kJsxElement},
                                                                                  {"decorator", kAnnotation},
@@ -83,7 +83,9 @@ Traits traits_of_name(std::string_view name) {
                                                                                  {"import_spec", kImportSpec},
                                                                                  {"export_statement", kExport},
                                                                                  {"decorated_definition", kDecorated},
-                                                                                 {"simple_symbol", kSymbol}}};
+                                                                                 {"simple_symbol", kSymbol},
+                                                                                 {"cast_expression", kCast},
+                                                                                 {"type_cast_expression", kCast}}};
     static constexpr std::array<std::string_view, 6> kLoops{"for", "while", "do_st", "until", "loop", "enhanced_for"};
     if (std::ranges::any_of(kLoops, [&](std::string_view begin) { return name.starts_with(begin); })) return kLoop;
     const auto* found = std::ranges::find(kNamed, name, &std::pair<std::string_view, Traits>::first);
@@ -228,7 +230,7 @@ Grammar::Grammar(const Language& language) : language_(&language) {
         if (symbols_[id].kind == kTokenKind && has_word(language.dropped, ts_language_symbol_name(parser, static_cast<TSSymbol>(id))))
             symbols_[id].traits &= ~kKeptToken;
     for (const std::string_view word : split(language.dropped, ' '))
-        if (word.size() > 1) mark(word, kDropped);
+        if (word.size() > 1 && std::isalpha(static_cast<unsigned char>(word[0])) != 0) mark(word, kDropped);
     mark(language.binary, kBinary);
 
     const std::uint32_t field_count = ts_language_field_count(parser);

@@ -36,7 +36,7 @@ inline constexpr Traits kTransparent = 1U << 0U, kAtom = 1U << 1U, kString = 1U 
 /// What kinds are that only some grammars have, by their names.
 inline constexpr Traits kLoop = 1U << 20U, kRegex = 1U << 21U, kPair = 1U << 22U, kJsxElement = 1U << 23U, kAnnotation = 1U << 24U,
                         kList = 1U << 25U, kListComprehension = 1U << 26U, kImportSpec = 1U << 27U, kExport = 1U << 28U, kDecorated = 1U << 29U,
-                        kSymbol = 1U << 30U;
+                        kSymbol = 1U << 30U, kCast = 1U << 31U;
 
 /// One symbol of the parser.
 struct Symbol {

@@ -187,7 +187,7 @@ constexpr std::array kLanguages{
         .parameters = "",
         .sets = "modifiers_ annotation_argument_list",
         .open_sets = "class_body interface_body enum_body modifiers annotation_type_body type_list",
-        .optional = "modifiers type_parameters superclass interfaces permits throws alternative dimensions type_arguments catch_clause "
+        .optional = "modifiers type type_parameters superclass interfaces permits throws alternative dimensions type_arguments catch_clause "
                     "annotation marker_annotation",
         .dropped = "",
         .binary = "binary_expression",
@@ -420,7 +420,7 @@ constexpr std::array kLanguages{
         .sets = "",
         .open_sets = "",
         .optional = "redirect",
-        .dropped = "",
+        .dropped = "$( `",
         .binary = "binary_expression",
         .metavariable_spellings = "sqmv@",
         .ellipsis_spellings = kShell,

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <tree_sitter/api.h>
 
+#include "base/text.h"
 #include "base/thread_clock.h"
 #include "syntax/dockerfile.h"
 #include "syntax/tree_builder.h"
@@ -121,6 +122,10 @@ std::uint32_t hash_of(std::string_view text) { // FNV-1a; never 0, which stands 
     std::uint32_t hash = 2166136261U;
     for (const char byte : text) hash = (hash ^ static_cast<unsigned char>(byte)) * 16777619U;
     return hash == 0 ? 1 : hash;
+}
+
+std::uint32_t hash_of_name(std::string_view name, const Language& language) {
+    return language.imports == ImportStyle::php ? hash_of(to_lower(name)) : hash_of(name);
 }
 
 std::string_view unquoted(std::string_view literal) {

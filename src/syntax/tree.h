@@ -101,6 +101,8 @@ private:
 };
 
 [[nodiscard]] std::uint32_t hash_of(std::string_view text);
+/// Of a name as its nodes have it: one for all cases in PHP, where functions and classes may be written in any.
+[[nodiscard]] std::uint32_t hash_of_name(std::string_view name, const Language& language);
 
 /// What stands between the quotes of a literal of any of the languages, as written; a text without quotes as it is.
 [[nodiscard]] std::string_view unquoted(std::string_view literal);

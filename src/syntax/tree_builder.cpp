@@ -138,7 +138,8 @@ bool Builder::enter(TSNode node, TSFieldId field_id) {
         Node& leaf = nodes_[added];
         leaf.leaf = true;
         const std::string_view whole = text_.substr(begin, end - begin);
-        leaf.hash = hash_of(symbol.kind == kStringKind ? unquoted(whole) : whole);
+        leaf.hash = symbol.kind == kIdentifierKind ? hash_of_name(whole, grammar_.language())
+                                                   : hash_of(symbol.kind == kStringKind ? unquoted(whole) : whole);
         return false;
     }
     open_.push_back({.node = added, .symbol = &symbol});

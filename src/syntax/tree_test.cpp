@@ -79,6 +79,15 @@ TEST(Tree, RefusesWhatIsTooLarge) {
     EXPECT_EQ(time.error().kind, ErrorKind::limit);
 }
 
+TEST(Dockerfile, InstructionsReachToTheirLastByte) {
+    for (const std::string_view text : {"CMD [\"a\", \"b\"]", "CMD a b", "RUN a;", "FROM a:b@c AS d", "USER a:b", "ENV a=b c=d"}) {
+        const std::string lines = std::string(text) + "\n";
+        const auto tree = Tree::parse(grammar("dockerfile"), lines);
+        ASSERT_TRUE(tree) << text;
+        EXPECT_EQ(tree->text(1).substr(0, text.find(';')), text.substr(0, text.find(';')));
+    }
+}
+
 TEST(Unquoted, TakesOffQuotesAndPrefixes) {
     struct Case {
         std::string_view literal, content;

@@ -1,0 +1,4 @@
+import made from 'm';
+// match:
+made(1);
+other(1);

@@ -1,0 +1,5 @@
+def f(d={}):
+    e = d
+    # match:
+    e.update(a)
+    g.update(a)
