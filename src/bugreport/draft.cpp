@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <future>
 #include <memory>
+#include <span>
 #include <utility>
 
 #include <sys/utsname.h>
@@ -286,7 +287,10 @@ private:
         if (found->empty()) return {};
         const NearMiss& nearest = found->front();
         report().set("near_miss", std::string(nearest.changed.file().text()));
-        report().set("near_miss_says", fmt::format("With {} the rule {}.", nearest.what, accused_reports() ? "says nothing" : "reports it"));
+        std::string others; // each is the smallest of its kind
+        for (const NearMiss& each : std::span(*found).subspan(1)) others += fmt::format("{}{}", others.empty() ? "" : ", or ", each.what);
+        report().set("near_miss_says", fmt::format("With {} the rule {}{}.", nearest.what, accused_reports() ? "says nothing" : "reports it",
+                                                   others.empty() ? "" : "; likewise with " + others));
         return {};
     }
 
