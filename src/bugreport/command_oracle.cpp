@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -39,33 +40,34 @@ Result<Steadiness> CommandOracle::measure(const Input& input, unsigned runs) {
     is_one_file_ = input.files.size() == 1;
     at_once_ = 1;
     shown_.reset();
-    Input empty = input;
-    empty.files[empty.place.file].bytes = std::make_shared<const std::string>("\n");
-    empty.place = {.file = empty.place.file, .begin = 0, .end = 1};
-    std::vector<const Input*> asked(runs, &input);
-    if (may_be_together()) asked.push_back(&empty);
-    const auto answers = run_each(asked);
+    const auto answers = run_each(std::vector<const Input*>(runs, &input));
     if (!answers) return std::unexpected(answers.error());
-    Steadiness steadiness{.runs = runs};
-    for (unsigned run = 0; run < runs; ++run) steadiness.shown += (*answers)[run] ? 1 : 0;
+    const auto shown = static_cast<unsigned>(std::ranges::count(*answers, true));
+    const Steadiness steadiness{.runs = runs, .shown = shown};
     repeats_ = 1;
     if (steadiness.is_flaky()) {
-        const double missed = 1.0 - static_cast<double>(steadiness.shown) / runs;
+        const double missed = 1.0 - static_cast<double>(shown) / runs;
         repeats_ = std::min(kMostRepeats, static_cast<unsigned>(std::ceil(std::log(0.01) / std::log(missed))));
-    } else if (steadiness.shown > 0) {
+    } else if (shown > 0) {
         shown_ = hash_of(input);
-        if (may_be_together()) {
-            const auto both = together(std::vector{input, empty, input});
-            if (!both) return std::unexpected(both.error());
-            if (*both == std::vector{true, (*answers)[runs], true}) at_once_ = kMostAtOnce;
-        }
+        if (auto tried = try_at_once(input); !tried) return std::unexpected(tried.error());
     }
     return steadiness;
 }
 
 // Exit codes, outputs and ends are of a run, and not of one of its files.
-bool CommandOracle::may_be_together() const {
-    return question_.rule && is_one_file_ && !output_ && !question_.status && !question_.crash && !question_.crashes && !question_.hangs;
+Result<void> CommandOracle::try_at_once(const Input& input) {
+    if (!question_.rule || !is_one_file_ || output_ || question_.status || question_.crash || question_.crashes || question_.hangs) return {};
+    Input empty = input;
+    empty.files[empty.place.file].bytes = std::make_shared<const std::string>("\n");
+    empty.place = {.file = empty.place.file, .begin = 0, .end = 1};
+    auto alone = std::async([&] { return run_once(empty); });
+    const auto both = together(std::vector{input, empty, input});
+    const auto of_empty = alone.get();
+    if (!of_empty) return std::unexpected(of_empty.error());
+    if (!both) return std::unexpected(both.error());
+    if (*both == std::vector{true, *of_empty, true}) at_once_ = kMostAtOnce;
+    return {};
 }
 
 // One run for each, two of them at a time: a scanner needs most of its time to start, on one processor.

@@ -74,7 +74,7 @@ private:
     Result<bool> run_once(const Input& candidate);
     [[nodiscard]] bool shows(const ScannerRun& run, const Input& candidate);
     Result<std::vector<bool>> together(std::span<const Input> candidates);
-    [[nodiscard]] bool may_be_together() const;
+    Result<void> try_at_once(const Input& input);
     Result<std::vector<bool>> run_each(std::span<const Input* const> candidates);
 
     CommandQuestion question_;

@@ -69,7 +69,10 @@ public:
 
 private:
     [[nodiscard]] std::string quoted(std::size_t begin, std::size_t end) const {
-        return inline_code(shorten(printable(text_.substr(begin, end - begin)), kMostQuoted));
+        std::string quoted = inline_code(shorten(printable(text_.substr(begin, end - begin)), kMostQuoted));
+        // A name may stand in several lines.
+        if (trim(text_).contains('\n')) quoted += fmt::format(" in line {}", std::ranges::count(text_.substr(0, begin), '\n') + 1);
+        return quoted;
     }
     void add(Kind kind, std::size_t begin, std::size_t end, std::string with, std::string what) {
         if (text_.substr(begin, end - begin) == with) return;
@@ -126,7 +129,8 @@ private:
                 const OutlineNode& inner = outline_[part];
                 if (inner.bytes() < node.bytes())
                     add(Kind::deletion, node.begin, node.end, std::string(text_.substr(inner.begin, inner.bytes())),
-                        fmt::format("{} alone instead of {}", quoted(inner.begin, inner.end), here));
+                        fmt::format("{} alone instead of {}",
+                                    inline_code(shorten(printable(text_.substr(inner.begin, inner.bytes())), kMostQuoted)), here));
             }
             for (const Edit& edit : deletions_of(outline_, i))
                 add(Kind::deletion, edit.begin, edit.end, {}, fmt::format("nothing instead of {}", here));

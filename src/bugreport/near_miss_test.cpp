@@ -64,6 +64,7 @@ TEST(NearMiss, ChangesAroundThePlaceComeFirst) {
     ASSERT_FALSE(found->empty());
     EXPECT_TRUE(found->front().changed.file().text().ends_with("\na")) << found->front().changed.file().text();
     EXPECT_NE(found->front().changed.file().text(), "\"\"\na"); // a statement is no value
+    EXPECT_TRUE(found->front().what.ends_with(" in line 1")) << found->front().what;
 }
 
 TEST(NearMiss, APartMayStandForTheWhole) {

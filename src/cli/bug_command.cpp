@@ -15,7 +15,7 @@ namespace {
 // What a report about a finding and one about a crash are both told.
 void add_common_options(CLI::App& command, BugArguments& arguments) {
     command.add_option("--because", arguments.because, "Why it is wrong; without it, the comment of the dismissal")->type_name("TEXT");
-    command.add_option("--summary", arguments.summary, "What is wrong in a sentence, for the title; without it, one is made of the rule")
+    command.add_option("--summary", arguments.summary, "What is wrong in a sentence, for title and text; without it, one of the rule")
         ->type_name("TEXT");
     command.add_option("--searched", arguments.searched, "What you searched the tracker for; may be given again")->type_name("QUERY");
     command.add_option("--searched-on", arguments.searched_on, "When, if not today: 2026-01-31")->type_name("DATE");

@@ -291,7 +291,8 @@ private:
                                                                                {"runtime", arguments_.runtime},
                                                                                {"rules_version", arguments_.rules_version},
                                                                                {"scanner_version", arguments_.scanner_version},
-                                                                               {"last_good", arguments_.last_good}}) {
+                                                                               {"last_good", arguments_.last_good},
+                                                                               {"summary", arguments_.summary}}) {
             if (!value.empty()) request.facts.emplace_back(name, value);
         }
         const bugreport::DuplicateSearch search{.queries = arguments_.searched,
