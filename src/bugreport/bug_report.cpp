@@ -29,8 +29,8 @@ std::string BugReport::id() const {
 std::string summary_of(const BugReport& report) {
     const std::string rule = report.fact("rule").empty() ? "the scanner" : fmt::format("`{}`", report.fact("rule"));
     switch (report.kind) {
-    case BugKind::false_alarm: return fmt::format("{} reports code that is not weak.", rule);
-    case BugKind::missed: return fmt::format("{} stays silent on code that is weak.", rule);
+    case BugKind::false_alarm: return fmt::format("{} is reported where nothing is wrong.", rule);
+    case BugKind::missed: return fmt::format("{} is not reported where something is wrong.", rule);
     case BugKind::crash: return fmt::format("{} {} crashes on the input below.", report.fact("scanner"), report.fact("scanner_version"));
     case BugKind::slow:
         return fmt::format("{} {} does not end in time on the input below.", report.fact("scanner"), report.fact("scanner_version"));

@@ -7,6 +7,7 @@
 //     command, configuration, steps, log                                                   how
 //     example, example_path, example_language, reduction, reproduced                       on what, and that it shows it alone
 //     actual, expected, why, trace, raw, near_miss, near_miss_says                         what happens and what should
+//     summary                                                                             what is wrong in a sentence of a person
 //     category, priority, last_good, searched, patch, patch_says, crash                    for who takes care of it
 #pragma once
 

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
+#include <system_error>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,7 +16,7 @@ namespace squire::bugreport {
 namespace {
 
 constexpr unsigned kMostRepeats = 10;
-constexpr std::size_t kMostAtOnce = 64;
+constexpr std::size_t kMostAtOnce = 256;
 
 } // namespace
 
@@ -36,17 +39,17 @@ CommandOracle::CommandOracle(CommandQuestion question, std::optional<search::Pcr
 Result<Steadiness> CommandOracle::measure(const Input& input, unsigned runs) {
     is_one_file_ = input.files.size() == 1;
     at_once_ = 1;
-    Steadiness steadiness{.runs = runs};
-    for (unsigned run = 0; run < runs; ++run) {
-        const auto shown = run_once(input);
-        if (!shown) return std::unexpected(shown.error());
-        steadiness.shown += *shown ? 1 : 0;
-    }
+    shown_.reset();
+    const auto answers = run_each(std::vector<const Input*>(runs, &input));
+    if (!answers) return std::unexpected(answers.error());
+    const auto shown = static_cast<unsigned>(std::ranges::count(*answers, true));
+    const Steadiness steadiness{.runs = runs, .shown = shown};
     repeats_ = 1;
     if (steadiness.is_flaky()) {
-        const double missed = 1.0 - static_cast<double>(steadiness.shown) / runs;
+        const double missed = 1.0 - static_cast<double>(shown) / runs;
         repeats_ = std::min(kMostRepeats, static_cast<unsigned>(std::ceil(std::log(0.01) / std::log(missed))));
-    } else if (steadiness.shown > 0) {
+    } else if (shown > 0) {
+        shown_ = hash_of(input);
         if (auto tried = try_at_once(input); !tried) return std::unexpected(tried.error());
     }
     return steadiness;
@@ -58,18 +61,48 @@ Result<void> CommandOracle::try_at_once(const Input& input) {
     Input empty = input;
     empty.files[empty.place.file].bytes = std::make_shared<const std::string>("\n");
     empty.place = {.file = empty.place.file, .begin = 0, .end = 1};
-    const auto alone = run_once(empty);
-    if (!alone) return std::unexpected(alone.error());
-    const auto answers = together(std::vector{input, empty, input});
-    if (!answers) return std::unexpected(answers.error());
-    if (*answers == std::vector{true, *alone, true}) at_once_ = kMostAtOnce;
+    auto alone = std::async([&] { return run_once(empty); });
+    const auto both = together(std::vector{input, empty, input});
+    const auto of_empty = alone.get();
+    if (!of_empty) return std::unexpected(of_empty.error());
+    if (!both) return std::unexpected(both.error());
+    if (*both == std::vector{true, *of_empty, true}) at_once_ = kMostAtOnce;
     return {};
+}
+
+// One run for each, two of them at a time: a scanner needs most of its time to start, on one processor.
+Result<std::vector<bool>> CommandOracle::run_each(std::span<const Input* const> candidates) {
+    std::vector<std::optional<Result<bool>>> answers(candidates.size());
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+        for (std::size_t at = next++; at < candidates.size(); at = next++) answers[at] = run_once(*candidates[at]);
+    };
+    {
+        std::optional<std::jthread> second;
+        try {
+            if (candidates.size() > 1 && !question_.hangs) second.emplace(work);
+        } catch (const std::system_error&) {
+            second.reset(); // no more threads to be had
+        }
+        work();
+    }
+    std::vector<bool> all;
+    for (const auto& answer : answers) {
+        if (!*answer) return std::unexpected(answer->error());
+        all.push_back(**answer);
+    }
+    return all;
 }
 
 void CommandOracle::ask_at_once() { at_once_ = kMostAtOnce; }
 
 Result<bool> CommandOracle::interesting(const Input& candidate, unsigned /*worker*/) {
     if (const auto out = rules_out(candidate); !out || *out) return out ? Result<bool>(false) : out;
+    if (shown_ && *shown_ == hash_of(candidate)) return true;
+    return confirm(candidate);
+}
+
+Result<bool> CommandOracle::confirm(const Input& candidate) {
     for (unsigned run = 0; run < repeats_; ++run) {
         const auto shown = run_once(candidate);
         if (!shown || *shown) return shown;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "bugreport/candidate_hash.h"
 #include "bugreport/crash.h"
 #include "bugreport/oracle.h"
 #include "bugreport/scanner_run.h"
@@ -52,16 +53,19 @@ public:
 
     /// Runs it `runs` times on the input. Where it shows the finding only sometimes, each later candidate is run again until it does, so often
     /// that one in a hundred is missed, and at most ten times. Where it is steady, it is seen whether candidates can be asked together: the input and
-    /// an empty file beside it must get the answers that they get alone. Errors as run_scanner() has them.
+    /// an empty file beside it must get the answers that they get alone. Two runs at a time, where time is not what is asked. Errors as run_scanner() has
+    /// them.
     [[nodiscard]] Result<Steadiness> measure(const Input& input, unsigned runs);
 
     /// Candidates are asked together without having seen that this works: another oracle for the same command has.
     void ask_at_once();
 
     [[nodiscard]] Result<bool> interesting(const Input& candidate, unsigned worker) override;
+    [[nodiscard]] bool is_slow() const override { return true; }
     [[nodiscard]] std::size_t at_once() const override { return at_once_; }
     [[nodiscard]] Result<bool> rules_out(const Input& candidate) override;
     [[nodiscard]] Result<std::vector<bool>> interesting_each(std::span<const Input> candidates) override;
+    [[nodiscard]] Result<bool> confirm(const Input& candidate) override;
     [[nodiscard]] std::string key() const override;
     [[nodiscard]] CommandRuns runs() const;
 
@@ -71,12 +75,14 @@ private:
     [[nodiscard]] bool shows(const ScannerRun& run, const Input& candidate);
     Result<std::vector<bool>> together(std::span<const Input> candidates);
     Result<void> try_at_once(const Input& input);
+    Result<std::vector<bool>> run_each(std::span<const Input* const> candidates);
 
     CommandQuestion question_;
     std::optional<search::Pcre> output_;
     bool is_one_file_ = true; // asked with one file at first
     unsigned repeats_ = 1;
     std::size_t at_once_ = 1;
+    std::optional<CandidateHash> shown_; // the input that was measured, where it shows it every time
     std::atomic<std::uint64_t> runs_{0}, timeouts_{0}, crashes_{0}, unreadable_{0};
 };
 

@@ -105,6 +105,20 @@ TEST_F(CommandTest, ManyCandidatesAreAskedInOneRun) {
     EXPECT_EQ(quiet->interesting_each(asked).value(), (std::vector{false, true, true}));
 }
 
+TEST_F(CommandTest, WhatWasMeasuredIsNotRunAgainUntilTheLastWord) {
+    const auto oracle = oracle_of(scanner());
+    const Input input = one_file("a.txt", kText, "eval(six)");
+    ASSERT_TRUE(oracle->measure(input, 2));
+    const std::uint64_t before = oracle->runs().runs;
+    EXPECT_TRUE(oracle->interesting(input, 0).value_or(false));
+    EXPECT_EQ(oracle->runs().runs, before);
+    EXPECT_TRUE(oracle->confirm(input).value_or(false));
+    EXPECT_EQ(oracle->runs().runs, before + 1);
+    Input elsewhere = input;
+    elsewhere.place = one_file("a.txt", kText, "seven").place;
+    EXPECT_FALSE(oracle->interesting(elsewhere, 0).value_or(true));
+}
+
 TEST_F(CommandTest, WhatSaysSomethingElseOfFoldersIsAskedOneByOne) {
     for (const char* script :
          {"test -f $1 || exit 3", "test -f $1 || { printf '{\"version\": \"1\", \"errors\": [], \"results\": []}'; exit 0; }"}) {

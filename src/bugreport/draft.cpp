@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <future>
 #include <memory>
+#include <span>
 #include <utility>
 
 #include <sys/utsname.h>
@@ -15,7 +17,6 @@
 #include "base/text.h"
 #include "bugreport/command_oracle.h"
 #include "bugreport/near_miss.h"
-#include "bugreport/parse_oracle.h"
 #include "formats/own_json.h"
 #include "formats/report_reader.h"
 #include "sast/rule_book.h"
@@ -116,7 +117,11 @@ private:
         return all;
     }
     [[nodiscard]] StatementOptions statement_options() const {
-        return {.reduction = request_.reduction, .limits = request_.limits, .valid = request_.valid, .runs = std::max(request_.tries, 1U)};
+        return {.reduction = request_.reduction,
+                .limits = request_.limits,
+                .valid = request_.valid,
+                .any_text = request_.any_text,
+                .runs = std::max(request_.tries, 1U)};
     }
 
     Result<void> reduce_it() {
@@ -132,7 +137,8 @@ private:
             draft_.remarks.push_back(fmt::format("the example is the best so far: {}{}", to_string(reduction->end),
                                                  reduction->trouble.empty() ? "" : ", " + reduction->trouble));
         report().set("reduction", fmt::format("{} reduced to {} and renamed{}", counted(reduction->bytes_before, "byte"),
-                                              counted(reduction->bytes_after, "byte"), reduction->minimal ? "; nothing can be taken away" : ""));
+                                              counted(reduction->bytes_after, "byte"), reduction->minimal ? "; nothing can be taken away" : "") +
+                                      (valid_.empty() ? "" : fmt::format("; {}", valid_)));
         draft_.reduction = std::move(*reduction);
         return {};
     }
@@ -142,6 +148,7 @@ private:
         if (!asked) return std::unexpected(asked.error());
         oracle_ = std::move(asked->oracle);
         draft_.remarks = std::move(asked->remarks);
+        valid_ = std::move(asked->valid);
         return reduce_by(statements(), request_.input, *oracle_, statement_options());
     }
 
@@ -189,21 +196,28 @@ private:
     Result<void> prove() {
         if (!draft_.reduction) return {};
         const unsigned tries = std::max(request_.tries, 1U);
-        unsigned times = 0, asked = 0;
+        // The last word of the reduction was the first try.
+        unsigned times = draft_.reduction->confirmed ? 1 : 0, asked = 1;
+        const unsigned further =
+            std::max(tries - std::min(tries, asked + (request_.accused.command ? 1U : 0U)), request_.accused.command ? 0U : 1U);
+        // Two runs of a scanner at a time, but where time is what is measured.
+        const auto when = request_.kind == BugKind::slow ? std::launch::deferred : std::launch::async | std::launch::deferred;
+        auto counted_further = std::async(when, [&] { return count_interesting(*oracle_, example_, further); });
         if (request_.accused.command) {
             auto run = run_scanner(*request_.accused.command, example_, request_.accused.beside, request_.limits);
+            if (run) run_ = std::move(*run);
+            counted_further.wait();
             if (!run) return std::unexpected(run.error());
-            run_ = std::move(*run);
             times += is_wrong(run_).value_or(false) ? 1 : 0;
             ++asked;
             if (!run_.left_behind.empty())
                 draft_.remarks.push_back(
                     fmt::format("the scanner wrote {} into the folder: {}", counted(run_.left_behind.size(), "file"), run_.left_behind.front()));
         }
-        const auto further = count_interesting(*oracle_, example_, std::max(tries - asked, 1U));
-        if (!further) return std::unexpected(further.error());
-        times += *further;
-        asked += std::max(tries - asked, 1U);
+        const auto shown = counted_further.get();
+        if (!shown) return std::unexpected(shown.error());
+        times += *shown;
+        asked += further;
         if (times == 0) return fail(ErrorKind::not_found, "the reduced example does not show it any more: the scanner is flaky");
         if (times < asked) draft_.remarks.push_back(fmt::format("it is flaky: {} of {} runs show it", times, asked));
         report().set("reproduced", fmt::format("{} of {} runs", times, asked));
@@ -273,7 +287,10 @@ private:
         if (found->empty()) return {};
         const NearMiss& nearest = found->front();
         report().set("near_miss", std::string(nearest.changed.file().text()));
-        report().set("near_miss_says", fmt::format("With {} the rule {}.", nearest.what, accused_reports() ? "says nothing" : "reports it"));
+        std::string others; // each is the smallest of its kind
+        for (const NearMiss& each : std::span(*found).subspan(1)) others += fmt::format("{}{}", others.empty() ? "" : ", or ", each.what);
+        report().set("near_miss_says", fmt::format("With {} the rule {}{}.", nearest.what, accused_reports() ? "says nothing" : "reports it",
+                                                   others.empty() ? "" : "; likewise with " + others));
         return {};
     }
 
@@ -287,10 +304,10 @@ private:
                                             .limits = request_.limits});
         if (!command) return std::unexpected(command.error());
         (*command)->ask_at_once(); // it was seen for the opposite question
-        std::vector<std::unique_ptr<Oracle>> oracles;
-        oracles.push_back(make_parse_oracle(example_));
-        oracles.push_back(std::move(*command));
-        return make_joint_oracle(std::move(oracles));
+        auto demands = demands_of(example_, statement_options());
+        if (!demands) return std::unexpected(demands.error());
+        demands->oracles.push_back(std::move(*command));
+        return make_joint_oracle(std::move(demands->oracles));
     }
 
     // Of a secret, whose bytes stay as they are in all that is tried: one character less.
@@ -412,6 +429,7 @@ private:
     Draft draft_;
     Input example_;
     std::unique_ptr<Oracle> oracle_;
+    std::string valid_; // what the example is by its reduction
     ScannerRun run_;
     bool says_broken_ = false;
     std::optional<bool> other_agrees_;

@@ -34,6 +34,7 @@ struct DraftRequest {
     ReductionOptions reduction;
     ScannerRunLimits limits;
     std::optional<ScannerCommand> valid; // StatementOptions
+    bool any_text = false; // likewise
     unsigned tries = 3; // of the proof, and of the scanner on the input as it is
 };
 

@@ -156,11 +156,11 @@ TEST(DraftKinds, AFlakyScannerIsSaidToBeOneWithItsRate) {
     const testing::TemporaryFolder folder;
     auto request = request_of(finding::ReportType::sast, "one", one_file("a.txt", "eval(x)\n", "eval(x)"));
     request.tries = 4;
-    // Each second run, by a counter beside the script, finds it.
+    // Each second run, by a counter beside the script, finds it; two may run at a time.
     const std::string counter = folder.write("count", "0").string();
     request.accused.command =
         script(folder, "s.sh",
-               "n=$(cat " + counter + "); echo $((n + 1)) > " + counter +
+               "exec 9<" + counter + "; flock 9; n=$(cat " + counter + "); echo $((n + 1)) > " + counter +
                    "\ngrep -q eval $1 && [ $((n % 2)) = 1 ] && printf '[{\"RuleID\": \"one\", \"File\": \"%s\", \"StartLine\": 1, "
                    "\"EndLine\": 1}]' $1 || echo '[]'");
     const auto draft = draft_bug(request);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "base/process.h"
 #include "bugreport/draft_files.h"
 #include "bugreport/rule_text.h"
 #include "rules/sast_rule_reader.h"
@@ -112,6 +113,25 @@ TEST(Draft, ACommandCanSayWhatIsValid) {
     request.valid = ScannerCommand::parse("grep -q absent {}").value();
     ASSERT_FALSE(draft_bug(request));
     EXPECT_EQ(draft_bug(request).error().kind, ErrorKind::not_found);
+}
+
+TEST(Draft, AnExampleIsValidCodeUnlessAnyTextWillDo) {
+    if (find_program("python3").empty()) GTEST_SKIP() << "no python3";
+    const testing::TemporaryFolder folder;
+    DraftRequest request = request_of();
+    request.limits.sandbox = false;
+    request.accused = voice_of(scanner(folder, "scanner.sh"));
+    request.input.files.front() = make_file("shop/a.py", "async def f(value):\n    await os.system(value)\n");
+    request.input.place = {.file = 0, .begin = 24, .end = 46};
+    const auto valid = draft_bug(request);
+    ASSERT_TRUE(valid) << describe(valid.error());
+    EXPECT_TRUE(valid->report.fact("reduction").ends_with("; valid Python")) << valid->report.fact("reduction");
+    EXPECT_TRUE(valid->report.fact("example").contains(")")) << valid->report.fact("example");
+    request.any_text = true;
+    const auto any = draft_bug(request);
+    ASSERT_TRUE(any) << describe(any.error());
+    EXPECT_FALSE(any->report.fact("reduction").contains("valid"));
+    EXPECT_EQ(any->report.fact("example"), "system(");
 }
 
 TEST(Draft, AScannerThatLeavesFilesBehindIsSaidTo) {

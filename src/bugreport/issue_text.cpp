@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 37> kFacts{
     "kind_words", "route_words",     "route_reason", "language",      "crash"};
 
 // Facts that we write ourselves in Markdown, of parts that are harmless; all others are taken as text.
-constexpr std::array<std::string_view, 6> kWritten{"summary", "steps", "trace", "searched", "reduction", "patch_says"};
+constexpr std::array<std::string_view, 7> kWritten{"summary", "steps", "trace", "searched", "reduction", "patch_says", "near_miss_says"};
 
 // What a fence says its content is, by the fact.
 std::string language_of(std::string_view name, const BugReport& report) {
@@ -34,9 +34,9 @@ std::string language_of(std::string_view name, const BugReport& report) {
 
 std::string value_of(std::string_view name, const BugReport& report) {
     if (name == "kind_words") return std::string(words_of(report.kind));
-    if (name == "summary" && report.fact(name).empty()) return summary_of(report);
+    if (name == "summary") return report.fact(name).empty() ? summary_of(report) : harmless(report.fact(name));
     if (name == "summary_short") {
-        std::string summary = summary_of(report);
+        std::string summary = report.fact("summary").empty() ? summary_of(report) : std::string(report.fact("summary"));
         std::erase(summary, '`');
         if (summary.ends_with('.')) summary.pop_back();
         return summary;

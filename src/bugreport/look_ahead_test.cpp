@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "bugreport/candidate_hash.h"
 #include "bugreport/predicate_oracle_test.h"
 #include "bugreport/reduction.h"
 #include "testing/temporary_folder.h"
@@ -62,16 +63,36 @@ TEST(LookAhead, GoesTheSameWayInFewRuns) {
     PredicateOracle one_by_one(wanted);
     const auto slow = reduce(input, one_by_one, {});
     ASSERT_TRUE(slow);
-    for (const std::size_t at_once : {2UL, 16UL, 64UL}) {
+    for (const std::size_t at_once : {1UL, 2UL, 16UL, 64UL, 256UL}) {
         ManyAtOnce many(wanted, at_once);
         const auto fast = reduce(input, many, {});
         ASSERT_TRUE(fast);
         EXPECT_EQ(fast->best.file().text(), slow->best.file().text());
         EXPECT_EQ(fast->tries, slow->tries);
         EXPECT_TRUE(fast->minimal && fast->confirmed);
+        if (at_once == 1) continue;
         EXPECT_EQ(many.alone, 2U); // the input, and the result
         EXPECT_LT(many.runs, one_by_one.asked() / (at_once > 2 ? 4 : 1)) << at_once;
+        if (at_once > 16) {
+            EXPECT_LT(many.runs, one_by_one.asked() / 20) << at_once;
+        }
     }
+}
+
+// Runs are few where changes go on to do what they did, and no more than the questions need where they do the opposite.
+TEST(LookAhead, WrongGuessesCostRunsAndNothingElse) {
+    int turn = 0;
+    const auto odd = [&](const Input& candidate) { return wanted(candidate) && hash_of(candidate).low % 3 != 0; };
+    std::string all = text();
+    while (!odd(one_file("a.py", all)) && turn++ < 20) all += "x\n";
+    PredicateOracle one_by_one(odd);
+    ManyAtOnce many(odd, 64);
+    const auto slow = reduce(one_file("a.py", all), one_by_one, {}), fast = reduce(one_file("a.py", all), many, {});
+    ASSERT_TRUE(slow && fast);
+    EXPECT_EQ(fast->best.file().text(), slow->best.file().text());
+    EXPECT_EQ(fast->tries, slow->tries);
+    EXPECT_EQ(fast->end, End::done);
+    EXPECT_LT(many.runs, one_by_one.asked() / 4);
 }
 
 TEST(LookAhead, WhateverEndsItLeavesTheBestSoFar) {

@@ -41,6 +41,7 @@ public:
         changed |= replace_contents(Token::Kind::number, "1");
         changed |= cut_contents();
         changed |= cut_words();
+        changed |= split_names();
         changed |= rename_files();
         return changed;
     }
@@ -260,6 +261,36 @@ private:
                 return renamed(base, words, {{word, name}});
             });
             changed |= std::ranges::find(gone, true) != gone.end();
+        }
+        return changed;
+    }
+
+    // Where a short name stands in several places that need not name the same thing, later ones get another: what still has one name needs it.
+    bool split_names() {
+        bool changed = false;
+        const std::vector<std::string> all = distinct(pieces(Token::Kind::word));
+        const std::set<std::string> given = given_names(all.size() + 26);
+        for (const std::string& word : all) {
+            if (context_.trials.ended()) return changed;
+            if (!says_nothing(word, given)) continue;
+            const Input base = best();
+            std::vector<Piece> words = pieces(Token::Kind::word);
+            const std::vector<std::string> now = distinct(words);
+            std::erase_if(words, [&](const Piece& piece) { return text_of(piece) != word; });
+            if (words.size() < 2) continue;
+            const char first = word.front() >= 'A' && word.front() <= 'Z' ? 'A' : 'a';
+            std::size_t number = 0;
+            std::string name = short_name(number, first);
+            while (std::ranges::find(now, name) != now.end()) name = short_name(++number, first);
+            if (name.size() != word.size()) continue;
+            words.erase(words.begin());
+            const auto apart = drop_items(context_.trials, words.size(), [&](const std::vector<bool>& flags) {
+                Edits edits(base.files.size());
+                for (std::size_t i = 0; i < words.size(); ++i)
+                    if (flags[i]) edits[words[i].file].push_back({words[i].begin, words[i].end, name});
+                return edited(base, edits);
+            });
+            changed |= std::ranges::find(apart, true) != apart.end();
         }
         return changed;
     }

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "bugreport/issue_text.h"
 #include "bugreport/outline.h"
 #include "bugreport/tokens.h"
 #include "bugreport/trials.h"
@@ -28,6 +30,8 @@ struct Change {
     std::size_t file = 0;
     Edit edit;
     std::string what;
+    bool covers_place = false; // what the finding is about is no longer there, which says little
+    bool in_place = false; // it is another one
     [[nodiscard]] std::size_t size() const { return edit.end - edit.begin + edit.text.size(); }
 };
 
@@ -48,7 +52,7 @@ constexpr auto kOperators = std::to_array<std::pair<std::string_view, std::strin
 
 class Changes {
 public:
-    explicit Changes(const Input& input) {
+    explicit Changes(const Input& input) : place_(input.place) {
         for (std::size_t i = 0; i < input.files.size(); ++i) {
             if (input.files[i].bytes->size() > kLargest) continue;
             file_ = i;
@@ -57,17 +61,33 @@ public:
             nodes();
             operators();
         }
-        std::ranges::stable_sort(changes_, {}, [](const Change& change) { return std::pair(change.kind, change.size()); });
+        std::ranges::stable_sort(
+            changes_, {}, [](const Change& change) { return std::tuple(change.covers_place, change.kind, change.in_place, change.size()); });
     }
 
     [[nodiscard]] std::vector<Change> take() { return std::move(changes_); }
 
 private:
     [[nodiscard]] std::string quoted(std::size_t begin, std::size_t end) const {
-        return "`" + shorten(printable(text_.substr(begin, end - begin)), kMostQuoted) + "`";
+        std::string quoted = inline_code(shorten(printable(text_.substr(begin, end - begin)), kMostQuoted));
+        // A name may stand in several lines.
+        if (trim(text_).contains('\n')) quoted += fmt::format(" in line {}", std::ranges::count(text_.substr(0, begin), '\n') + 1);
+        return quoted;
     }
     void add(Kind kind, std::size_t begin, std::size_t end, std::string with, std::string what) {
-        if (text_.substr(begin, end - begin) != with) changes_.push_back({kind, file_, {begin, end, std::move(with)}, std::move(what)});
+        if (text_.substr(begin, end - begin) == with) return;
+        const bool in_place = file_ == place_.file && begin < place_.end && place_.begin < end;
+        const bool covers = in_place && begin <= place_.begin && place_.end <= end;
+        if (covers && (kind == Kind::constant || with.empty())) return; // there is nothing left to judge
+        changes_.push_back({kind, file_, {begin, end, std::move(with)}, std::move(what), covers, in_place});
+    }
+
+    // In a text of several: a constant in its place is no value, but a way to take it away.
+    [[nodiscard]] bool is_statement(const OutlineNode& node) const {
+        const std::size_t line = node.begin == 0 ? 0 : text_.rfind('\n', node.begin - 1) + 1; // npos + 1 is 0
+        const std::string_view before = text_.substr(line, node.begin - line);
+        const bool ends_line = node.end == text_.size() || text_[node.end] == '\n' || text_.substr(node.end).starts_with(";\n");
+        return ends_line && before.find_first_not_of(" \t") == std::string_view::npos && trim(text_).contains('\n');
     }
 
     void nodes() {
@@ -91,7 +111,8 @@ private:
                 if (is_code) add(Kind::literal, node.begin, node.end, "x", fmt::format("a variable instead of the number {}", here));
                 break;
             case Role::name:
-                if (!in_member && !is_called) add(Kind::constant, node.begin, node.end, "\"\"", fmt::format("a constant instead of {}", here));
+                if (!in_member && !is_called && !is_statement(node))
+                    add(Kind::constant, node.begin, node.end, "\"\"", fmt::format("a constant instead of {}", here));
                 add(Kind::name, node.begin, node.end, text_.substr(node.begin, node.end - node.begin) == "x" ? "y" : "x",
                     fmt::format("another name instead of {}", here));
                 break;
@@ -99,10 +120,18 @@ private:
             case Role::member:
             case Role::call:
             case Role::plain:
-                if (!in_member && !is_called) add(Kind::constant, node.begin, node.end, "\"\"", fmt::format("a constant instead of {}", here));
+                if (!in_member && !is_called && !is_statement(node))
+                    add(Kind::constant, node.begin, node.end, "\"\"", fmt::format("a constant instead of {}", here));
                 break;
             }
             if (in_member || is_called) continue;
+            for (const std::uint32_t part : children_of(outline_, i)) {
+                const OutlineNode& inner = outline_[part];
+                if (inner.bytes() < node.bytes())
+                    add(Kind::deletion, node.begin, node.end, std::string(text_.substr(inner.begin, inner.bytes())),
+                        fmt::format("{} alone instead of {}",
+                                    inline_code(shorten(printable(text_.substr(inner.begin, inner.bytes())), kMostQuoted)), here));
+            }
             for (const Edit& edit : deletions_of(outline_, i))
                 add(Kind::deletion, edit.begin, edit.end, {}, fmt::format("nothing instead of {}", here));
         }
@@ -120,6 +149,7 @@ private:
             }
     }
 
+    Place place_;
     std::size_t file_ = 0;
     std::string_view text_;
     Outline outline_;
@@ -137,10 +167,16 @@ std::optional<Input> with_change(const Input& minimal, const Change& change, con
     return with_edits(minimal, change.file, std::span(&change.edit, 1));
 }
 
+Error own_opposite() {
+    return {ErrorKind::usage, "the text itself is its own opposite: the question is not the opposite of the one it was reduced by", "", ""};
+}
+
+bool has_kind(const std::vector<NearMiss>& found, Kind kind) { return std::ranges::find(found, kind, &NearMiss::kind) != found.end(); }
+
 // All changes are asked together, which costs little more than one.
 Result<std::vector<NearMiss>> find_at_once(const Input& minimal, Oracle& flipped, const std::vector<Change>& changes) {
-    std::vector<Input> candidates;
-    std::vector<const Change*> made;
+    std::vector<Input> candidates{minimal}; // the first change is none
+    std::vector<const Change*> made{nullptr};
     for (const Change& change : changes) {
         if (made.size() == kMostRuns * flipped.at_once()) break;
         auto candidate = with_change(minimal, change, flipped);
@@ -157,9 +193,12 @@ Result<std::vector<NearMiss>> find_at_once(const Input& minimal, Oracle& flipped
         const auto answers = flipped.interesting_each(std::span(candidates).subspan(begin, count));
         if (!answers) return std::unexpected(answers.error());
         for (std::size_t i = 0; i < count; ++i) {
+            if (made[begin + i] == nullptr) {
+                if ((*answers)[i]) return std::unexpected(own_opposite());
+                continue;
+            }
             const Change& change = *made[begin + i];
-            const bool has_kind = !found.empty() && found.back().kind == change.kind; // changes are in order of their kinds
-            if ((*answers)[i] && !has_kind) found.push_back(near_miss_of(change, std::move(candidates[begin + i])));
+            if ((*answers)[i] && !has_kind(found, change.kind)) found.push_back(near_miss_of(change, std::move(candidates[begin + i])));
         }
     }
     return found;
@@ -168,17 +207,21 @@ Result<std::vector<NearMiss>> find_at_once(const Input& minimal, Oracle& flipped
 } // namespace
 
 Result<std::vector<NearMiss>> find_near_misses(const Input& minimal, Oracle& flipped, const ReductionOptions& options) {
-    const auto already = flipped.interesting(minimal, 0);
-    if (!already) return std::unexpected(already.error());
-    if (*already)
-        return fail(ErrorKind::usage, "the text itself is its own opposite: the question is not the opposite of the one it was reduced by");
     const std::vector<Change> changes = Changes(minimal).take();
     if (flipped.at_once() > 1) return find_at_once(minimal, flipped, changes);
+    const auto already = flipped.interesting(minimal, 0);
+    if (!already) return std::unexpected(already.error());
+    if (*already) return std::unexpected(own_opposite());
     std::vector<NearMiss> found;
     const auto deadline = std::chrono::steady_clock::now() + options.time;
     for (std::size_t begin = 0; begin < changes.size();) {
-        std::size_t end = begin; // of its kind
-        while (end < changes.size() && changes[end].kind == changes[begin].kind) ++end;
+        std::size_t end = begin; // of those like it
+        while (end < changes.size() && changes[end].kind == changes[begin].kind && changes[end].covers_place == changes[begin].covers_place)
+            ++end;
+        if (has_kind(found, changes[begin].kind)) {
+            begin = end;
+            continue;
+        }
         ReductionOptions left = options;
         left.progress = nullptr;
         if (options.time.count() > 0) {

@@ -51,6 +51,31 @@ TEST(NearMiss, IsTheSmallestThatRaises) {
     EXPECT_EQ(found[0].what, "a variable instead of the string `\"ls\"`");
 }
 
+// An imported name is reported: that it is gone says little, that its import is gone says why.
+TEST(NearMiss, ChangesAroundThePlaceComeFirst) {
+    Input input = one_file("a.py", "from m import a\na");
+    input.place = {.file = 0, .begin = 16, .end = 17};
+    PredicateOracle flipped([](const Input& candidate) {
+        const std::string_view text = candidate.file().text();
+        return !(text.contains("from m import a") && text.ends_with("\na"));
+    });
+    const auto found = find_near_misses(input, flipped, {});
+    ASSERT_TRUE(found);
+    ASSERT_FALSE(found->empty());
+    EXPECT_TRUE(found->front().changed.file().text().ends_with("\na")) << found->front().changed.file().text();
+    EXPECT_NE(found->front().changed.file().text(), "\"\"\na"); // a statement is no value
+    EXPECT_TRUE(found->front().what.ends_with(" in line 1")) << found->front().what;
+}
+
+TEST(NearMiss, APartMayStandForTheWhole) {
+    PredicateOracle flipped([](const Input& candidate) { return !candidate.file().text().contains("lambda"); });
+    const auto found = find_near_misses(one_file("a.py", "lambda:a", "lambda:a"), flipped, {});
+    ASSERT_TRUE(found);
+    ASSERT_FALSE(found->empty());
+    EXPECT_EQ(found->front().changed.file().text(), "a");
+    EXPECT_EQ(found->front().what, "`a` alone instead of `lambda:a`");
+}
+
 TEST(NearMiss, RefusesAQuestionThatIsNoOpposite) {
     const Input input = one_file("a.py", "subprocess.run(a,shell=True)", "subprocess.run(a,shell=True)");
     const auto oracle = make_sast_oracle({.fires = {rule()}}, input, 1);

@@ -22,12 +22,21 @@ public:
     }
 
     [[nodiscard]] std::size_t at_once() const override {
-        return std::ranges::max(oracles_ | std::views::transform([](const auto& each) { return each->at_once(); }));
+        auto slow = oracles_ | std::views::filter([](const auto& each) { return each->is_slow(); });
+        if (slow.empty()) return 1;
+        return std::ranges::min(slow | std::views::transform([](const auto& each) { return each->at_once(); }));
+    }
+    [[nodiscard]] bool is_slow() const override {
+        return std::ranges::any_of(oracles_, [](const auto& each) { return each->is_slow(); });
     }
 
     Result<bool> rules_out(const Input& candidate) override {
         for (const auto& oracle : oracles_) {
-            if (oracle->at_once() > 1) continue;
+            if (oracle->is_slow()) {
+                const auto out = oracle->rules_out(candidate);
+                if (!out || *out) return out;
+                continue;
+            }
             const auto answer = oracle->interesting(candidate, 0);
             if (!answer) return std::unexpected(answer.error());
             if (!*answer) return true;
@@ -93,7 +102,7 @@ std::unique_ptr<Oracle> make_joint_oracle(std::vector<std::unique_ptr<Oracle>> o
 Result<unsigned> count_interesting(Oracle& oracle, const Input& input, unsigned tries) {
     unsigned times = 0;
     for (unsigned i = 0; i < tries; ++i) {
-        const auto answer = oracle.interesting(input, 0);
+        const auto answer = oracle.confirm(input);
         if (!answer) return std::unexpected(answer.error());
         times += *answer ? 1 : 0;
     }

@@ -24,6 +24,9 @@ public:
     /// How many candidates one question may have where asking takes seconds whatever is asked; 1: they are asked one by one, by several workers.
     [[nodiscard]] virtual std::size_t at_once() const { return 1; }
 
+    /// Whether each question starts a program, so that all that is known in this process is asked first.
+    [[nodiscard]] virtual bool is_slow() const { return false; }
+
     /// Whether a candidate is of no interest for a reason that is found in a moment, so that it need not be asked with others.
     [[nodiscard]] virtual Result<bool> rules_out(const Input& /*candidate*/) { return false; }
 
@@ -40,7 +43,7 @@ public:
     [[nodiscard]] virtual bool keeps_place() const { return false; }
 };
 
-/// All of the oracles, which are asked in their order, the cheap ones first; the place is kept where one of them wants that. At least one.
+/// All of the oracles, which are asked in their order, the cheap ones first, and about as many candidates at once as each slow one takes; the place is kept where one of them wants that. At least one.
 [[nodiscard]] std::unique_ptr<Oracle> make_joint_oracle(std::vector<std::unique_ptr<Oracle>> oracles);
 
 /// How often out of `tries` runs the oracle says the same: what a report calls flaky.

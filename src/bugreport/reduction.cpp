@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -26,6 +27,50 @@ bool reduce_once(PassContext& context, bool rename) {
     for (const std::size_t file : order) changed |= reduce_tokens(context, file);
     if (rename) changed |= replace_names(context);
     return changed;
+}
+
+// How a run's questions are shared out: a part for what comes up if nothing more can go, which is sure to be of use; a part for what comes up if changes
+// go on to do what they did; and a few for each case in which one of the first of these guesses is wrong.
+constexpr std::size_t kContraries = 6, kMostOfContrary = 24;
+constexpr std::uint64_t kMostBytes = 1U << 20U; // of one run of a scanner: it has to read them
+
+void run_course(Trials& trials, const Oracle& oracle, const ReductionOptions& options, int& round) {
+    PassContext context{.trials = trials, .keeps_place = oracle.keeps_place()};
+    for (round = 0; round < kMostRounds && reduce_once(context, options.rename) && !trials.ended();) ++round;
+}
+
+void guess_further(const Input& input, Oracle& oracle, const ReductionOptions& options, TrialMemory& memory,
+                   std::vector<Trials::Question>& questions) {
+    ReductionOptions silent = options;
+    silent.progress = nullptr;
+    silent.keep_course = false;
+    std::set<CandidateHash> known;
+    std::uint64_t bytes = 0;
+    for (const Trials::Question& each : questions) {
+        known.insert(each.hash);
+        bytes += each.candidate.bytes();
+    }
+    std::size_t guesses = 0; // of the course without a contrary one
+    for (std::size_t course = 0; course <= std::min(guesses, kContraries); ++course) {
+        if (questions.size() >= oracle.at_once() || bytes >= kMostBytes) return;
+        const std::size_t left = oracle.at_once() - questions.size();
+        const std::uint64_t bytes_left = kMostBytes - bytes;
+        Trials trials(input, oracle, silent, std::move(memory));
+        trials.look_ahead({.by_foresight = true,
+                           .contrary = course == 0 ? SIZE_MAX : course - 1,
+                           .most = course == 0 ? (left + 1) / 2 : std::min(left, kMostOfContrary),
+                           .most_bytes = course == 0 ? (bytes_left + 1) / 2 : bytes_left});
+        int round = 0;
+        run_course(trials, oracle, silent, round);
+        std::vector<Trials::Question> found = trials.take_questions();
+        memory = trials.take_memory();
+        if (course == 0) guesses = found.size();
+        for (Trials::Question& each : found) {
+            if (!known.insert(each.hash).second) continue;
+            bytes += each.candidate.bytes();
+            questions.push_back(std::move(each));
+        }
+    }
 }
 
 } // namespace
@@ -58,26 +103,32 @@ Result<Reduction> reduce(Input input, Oracle& oracle, const ReductionOptions& op
         saved = std::chrono::steady_clock::now();
     };
     reduction.best = input;
+    const bool looks_ahead = oracle.at_once() > 1 && !options.one_by_one;
     for (bool goes_on = true; goes_on;) {
         goes_on = false;
         Trials trials(input, oracle, options, std::move(memory));
-        if (oracle.at_once() > 1 && !options.one_by_one) trials.look_ahead();
+        if (looks_ahead) trials.look_ahead({.most = oracle.at_once() / 2, .most_bytes = kMostBytes / 2});
         trials.after_round = [&] { save_now_and_then(trials.verdicts()); };
-        PassContext context{.trials = trials, .keeps_place = oracle.keeps_place()};
         int round = 0;
-        while (round < kMostRounds && reduce_once(context, options.rename) && !trials.ended()) ++round;
+        run_course(trials, oracle, options, round);
         reduction.end = trials.ended() ? trials.end() : round == kMostRounds ? End::rounds : End::done;
         if (!trials.trouble().empty()) reduction.trouble = trials.trouble();
         if (trials.best().bytes() <= reduction.best.bytes()) reduction.best = trials.best();
         reduction.tries = trials.tries();
-        const std::vector<Input> questions(trials.questions().begin(), trials.questions().end());
+        std::vector<Trials::Question> questions = trials.take_questions();
         reduction.course = trials.take_course();
         memory = trials.take_memory();
         if (questions.empty() || reduction.end != End::done) break;
-        const auto answers = oracle.interesting_each(questions);
+        guess_further(input, oracle, options, memory, questions);
+        std::vector<Input> candidates;
+        for (Trials::Question& each : questions) candidates.push_back(std::move(each.candidate));
+        const auto answers = oracle.interesting_each(candidates);
         memory.asked += questions.size();
         if (answers) {
-            for (std::size_t i = 0; i < questions.size(); ++i) memory.verdicts.add(hash_of(questions[i]), (*answers)[i]);
+            for (std::size_t i = 0; i < questions.size(); ++i) {
+                memory.verdicts.add(questions[i].hash, (*answers)[i]);
+                memory.foresight.learn(questions[i].change, (*answers)[i]);
+            }
             save_now_and_then(memory.verdicts);
             goes_on = true;
         } else {

@@ -159,5 +159,34 @@ TEST(Reduction, LeavesAPlaceThatIsToStay) {
     EXPECT_TRUE(has(reduced->best, "os.system(\"echo \"")) << reduced->best.file().text();
 }
 
+TEST(Reduction, WhatNeedNotHaveOneNameHasTwo) {
+    // Reported whatever the index is called: "a[b]" after "a.b = f()".
+    PredicateOracle any_index([](const Input& candidate) {
+        const std::string_view text = candidate.file().text();
+        const std::size_t set = text.find("=f()"), read = text.rfind('[');
+        return set != std::string_view::npos && set >= 3 && text[set - 2] == '.' && read != std::string_view::npos && read > set &&
+               text[read - 1] == text[set - 3] && text.size() > read + 2 && text[read + 2] == ']';
+    });
+    const auto reduced = reduce(one_file("a.js", "order.total=f();\norder[total]\n", "order[total]"), any_index, {});
+    ASSERT_FALSE(reduced); // names of one letter are what it asks for
+    const auto apart = reduce(one_file("a.js", "x=1;a.b=f();\na[b]\n", "a[b]"), any_index, {});
+    ASSERT_TRUE(apart) << describe(apart.error());
+    const std::string_view text = apart->best.file().text();
+    EXPECT_EQ(text.size(), 11U) << text;
+    EXPECT_NE(text[2], text[text.find('[') + 1]) << text; // not the same name
+    EXPECT_EQ(text.front(), text[text.find('[') - 1]) << text; // the same
+    EXPECT_TRUE(apart->minimal && apart->confirmed);
+}
+
+TEST(Reduction, BracketsMayLeaveABlank) {
+    PredicateOracle imports([](const Input& candidate) {
+        const std::string_view text = candidate.file().text();
+        return text.contains("import b") || text.contains("import(b");
+    });
+    const auto reduced = reduce(one_file("a.py", "from m import(b)\n", "b"), imports, {});
+    ASSERT_TRUE(reduced);
+    EXPECT_EQ(reduced->best.file().text(), "import b");
+}
+
 } // namespace
 } // namespace squire::bugreport

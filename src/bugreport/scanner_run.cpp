@@ -10,6 +10,8 @@
 #include <system_error>
 #include <utility>
 
+#include <unistd.h>
+
 #include <fmt/format.h>
 
 #include "base/file.h"
@@ -29,6 +31,16 @@ constexpr std::size_t kMostLeft = 20;
 constexpr std::string_view kEach = "each"; // the folder of inputs that are scanned together
 constexpr int kSignalled = 128; // exit codes from here on are a signal's
 constexpr std::size_t kLargestOutput = 64U << 20U;
+
+// In memory, where the system has a place for that and nobody names another: hundreds of small files are written for a run, which takes some disks longer than
+// the run itself.
+Result<ScratchFolder> folder_for(std::string_view purpose) {
+    constexpr const char* kMemory = "/dev/shm";
+    if (std::getenv("TMPDIR") == nullptr && ::access(kMemory, R_OK | W_OK | X_OK) == 0) {
+        if (auto made = ScratchFolder::make(purpose, kMemory)) return made;
+    }
+    return ScratchFolder::make(purpose);
+}
 
 bool is_plain(std::string_view path) {
     const fs::path whole(path);
@@ -183,7 +195,7 @@ std::optional<std::size_t> take_number(std::string& path, std::size_t count) {
 
 Result<ScannerRun> run_scanner(const ScannerCommand& command, const Input& input, std::span<const File> beside, const ScannerRunLimits& limits,
                                bool whole_folder) {
-    const auto folder = ScratchFolder::make("scanner");
+    const auto folder = folder_for("scanner");
     if (!folder) return std::unexpected(folder.error());
     for (const std::span<const File> files : {std::span<const File>(input.files), beside})
         if (auto written = write_files(folder->path(), files); !written) return std::unexpected(written.error());
@@ -194,7 +206,7 @@ Result<ScannerRun> run_scanner(const ScannerCommand& command, const Input& input
 
 Result<std::vector<ScannerRun>> run_scanner_on_each(const ScannerCommand& command, std::span<const Input> inputs, std::span<const File> beside,
                                                     const ScannerRunLimits& limits) {
-    const auto folder = ScratchFolder::make("scanner");
+    const auto folder = folder_for("scanner");
     if (!folder) return std::unexpected(folder.error());
     if (auto written = write_files(folder->path(), beside); !written) return std::unexpected(written.error());
     for (std::size_t i = 0; i < inputs.size(); ++i)
@@ -217,8 +229,27 @@ Result<std::vector<ScannerRun>> run_scanner_on_each(const ScannerCommand& comman
     return runs;
 }
 
+Result<std::vector<bool>> inputs_named_by(std::vector<std::string> words, std::span<const Input> inputs, const ScannerRunLimits& limits) {
+    const auto folder = folder_for("validity");
+    if (!folder) return std::unexpected(folder.error());
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        if (auto written = write_files(folder->path() / folder_of(i), inputs[i].files); !written) return std::unexpected(written.error());
+        words.push_back(folder_of(i) + "/" + inputs[i].file().path);
+    }
+    const auto outcome = run_words(std::move(words), folder->path(), limits);
+    if (!outcome && outcome.error().kind != ErrorKind::limit) return std::unexpected(outcome.error());
+    if (!outcome || outcome->status != 0) return std::vector<bool>();
+    std::vector<bool> named(inputs.size(), false);
+    for (const std::string_view line : split(outcome->output, '\n')) {
+        std::string path(line);
+        const auto number = take_number(path, inputs.size());
+        if (number && path == inputs[*number].file().path) named[*number] = true;
+    }
+    return named;
+}
+
 std::string version_of_program(const ScannerCommand& command, const ScannerRunLimits& limits) {
-    const auto folder = ScratchFolder::make("scanner");
+    const auto folder = folder_for("scanner");
     if (!folder) return {};
     const auto outcome = run_words({command.program(), "--version"}, folder->path(), limits);
     if (!outcome || outcome->status != 0) return {};

@@ -54,6 +54,11 @@ struct ScannerRun {
 [[nodiscard]] Result<std::vector<ScannerRun>> run_scanner_on_each(const ScannerCommand& command, std::span<const Input> inputs,
                                                                   std::span<const File> beside, const ScannerRunLimits& limits);
 
+/// Which inputs a program names, by the path of their file in a line of its own on standard output: `words` are followed by these paths, "each/007/a.py", and
+/// run in the folder above. Empty where it does not come to its end, or ends with another code than 0. Errors as run_scanner() has them.
+[[nodiscard]] Result<std::vector<bool>> inputs_named_by(std::vector<std::string> words, std::span<const Input> inputs,
+                                                        const ScannerRunLimits& limits);
+
 /// The version that the program says it is when it is called with `--version`; empty where it says none.
 [[nodiscard]] std::string version_of_program(const ScannerCommand& command, const ScannerRunLimits& limits);
 

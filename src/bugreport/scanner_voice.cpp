@@ -7,7 +7,10 @@
 #include <fmt/format.h>
 
 #include "bugreport/command_oracle.h"
+#include "bugreport/parse_oracle.h"
 #include "bugreport/sast_oracle.h"
+#include "bugreport/validity_oracle.h"
+#include "syntax/languages.h"
 
 namespace squire::bugreport {
 namespace {
@@ -50,61 +53,75 @@ Result<std::unique_ptr<Oracle>> oracle_by_command(const ScannerVoice& voice, boo
     return std::move(*made);
 }
 
-/// Is asked only about what all others find interesting, a few of many: each answer is a run.
-class Afterwards final : public Oracle {
-public:
-    explicit Afterwards(std::unique_ptr<Oracle> oracle) : oracle_(std::move(oracle)) {}
-    Result<bool> interesting(const Input& candidate, unsigned worker) override { return oracle_->interesting(candidate, worker); }
-    [[nodiscard]] std::size_t at_once() const override { return kMany; }
-    [[nodiscard]] std::string key() const override { return oracle_->key(); }
-
-private:
-    static constexpr std::size_t kMany = 2; // more than one: not asked beforehand, and others say how many they take
-    std::unique_ptr<Oracle> oracle_;
-};
-
-Result<std::unique_ptr<Oracle>> validity(const ScannerCommand& command, const Input& input, const ScannerRunLimits& limits) {
-    auto made = CommandOracle::make({.command = command, .beside = {}, .rule = {}, .output = {}, .status = 0, .crash = {}, .limits = limits});
-    if (!made) return std::unexpected(made.error());
-    const auto valid = (*made)->interesting(input, 0);
-    if (!valid) return std::unexpected(valid.error());
-    if (!*valid)
-        return fail(ErrorKind::not_found, "the file as it is is not valid for the command that is to tell", input.file().path,
-                    fmt::format("it ends with another code than 0: {}", command.text_for(input.file().path)));
-    return std::make_unique<Afterwards>(std::move(*made));
+// A secret or a lockfile is no text in a language, or one in which little can change.
+bool is_about_code(const std::vector<Statement>& statements) {
+    return std::ranges::none_of(statements, [](const Statement& each) { return each.voice->secret || each.voice->package; });
 }
 
 // What our own scanners can be asked of it in this process, where one of them has to report; null: they say something else of the input.
-std::unique_ptr<Oracle> rehearsal_of(const std::vector<Statement>& statements, const Input& input, unsigned workers) {
+std::unique_ptr<Oracle> rehearsal_of(const std::vector<Statement>& statements, const Input& input, const StatementOptions& options) {
     std::vector<std::unique_ptr<Oracle>> oracles;
     bool has_report = false;
     for (const Statement& statement : statements) {
         if (!statement.voice->is_here()) continue;
-        auto made = oracle_here(*statement.voice, statement.reports, input, workers);
+        auto made = oracle_here(*statement.voice, statement.reports, input, options.reduction.workers);
         if (!made || !(*made)->interesting(input, 0).value_or(false)) continue;
         has_report |= statement.reports;
         oracles.push_back(std::move(*made));
     }
-    return has_report ? make_joint_oracle(std::move(oracles)) : nullptr;
+    if (!has_report) return nullptr;
+    if (auto demands = is_about_code(statements) ? demands_of(input, options) : TextDemands())
+        for (auto& each : demands->oracles) oracles.push_back(std::move(each));
+    return make_joint_oracle(std::move(oracles));
+}
+
+Result<void> add_demands(const Input& input, const StatementOptions& options, StatementOracle& to,
+                         std::vector<std::unique_ptr<Oracle>>& oracles) {
+    auto demands = demands_of(input, options);
+    if (!demands) return std::unexpected(demands.error());
+    for (auto& each : demands->oracles) oracles.push_back(std::move(each));
+    to.valid = std::move(demands->words);
+    return {};
 }
 
 } // namespace
+
+Result<TextDemands> demands_of(const Input& input, const StatementOptions& options) {
+    TextDemands demands;
+    if (options.any_text) return demands;
+    const syntax::Language* const language = syntax::language_of_path(input.file().path);
+    demands.oracles.push_back(make_parse_oracle(input));
+    if (options.valid) {
+        auto valid = make_validity_oracle(*options.valid, input, options.limits);
+        if (!valid) return std::unexpected(valid.error());
+        demands.oracles.push_back(std::move(*valid));
+    } else if (auto valid = make_language_oracle(input, options.limits)) {
+        demands.oracles.push_back(std::move(valid));
+    } else {
+        return demands; // grammars take too much to promise anything
+    }
+    demands.words = language == nullptr ? "valid" : fmt::format("valid {}", language->title);
+    return demands;
+}
 
 Result<StatementOracle> oracle_of(const std::vector<Statement>& statements, const Input& input, const StatementOptions& options) {
     StatementOracle result;
     std::vector<std::unique_ptr<Oracle>> oracles;
     std::vector<Statement> order = statements;
     std::ranges::stable_sort(order, {}, [](const Statement& each) { return each.voice->command.has_value(); });
+    bool has_demands = !is_about_code(statements);
     for (const Statement& statement : order) {
+        if (statement.voice->command && !has_demands) {
+            if (auto added = add_demands(input, options, result, oracles); !added) return std::unexpected(added.error());
+            has_demands = true;
+        }
         auto made = statement.voice->command ? oracle_by_command(*statement.voice, statement.reports, input, options, result.remarks)
                                              : oracle_here(*statement.voice, statement.reports, input, options.reduction.workers);
         if (!made) return std::unexpected(made.error());
         oracles.push_back(std::move(*made));
     }
-    if (options.valid) {
-        auto valid = validity(*options.valid, input, options.limits);
-        if (!valid) return std::unexpected(valid.error());
-        oracles.push_back(std::move(*valid));
+    if (!has_demands) {
+        if (auto added = add_demands(input, options, result, oracles); !added) return std::unexpected(added.error());
     }
     result.oracle = make_joint_oracle(std::move(oracles));
     return result;
@@ -115,7 +132,7 @@ Result<Reduction> reduce_by(const std::vector<Statement>& statements, const Inpu
     Input start = input;
     std::uint64_t tries = 0;
     if (has_command && input.bytes() > kWorthARehearsal) {
-        if (const auto rehearsal = rehearsal_of(statements, input, options.reduction.workers)) {
+        if (const auto rehearsal = rehearsal_of(statements, input, options)) {
             ReductionOptions first = options.reduction;
             first.state.clear();
             first.progress = nullptr;

@@ -37,17 +37,25 @@ struct Statement {
 struct StatementOptions {
     ReductionOptions reduction;
     ScannerRunLimits limits;
-    std::optional<ScannerCommand>
-        valid; // what must end with 0 for each file: a compiler that only looks; grammars take some things that it does not
+    std::optional<ScannerCommand> valid; // what must end with 0 for each file, in place of the language's own program
+    bool any_text = false; // what stands for code need not be valid
     unsigned runs = 2; // of each command on the input as it is, which tell whether it is flaky
 };
 
 struct StatementOracle {
     std::unique_ptr<Oracle> oracle;
     std::vector<std::string> remarks; // "semgrep is flaky: …"
+    std::string valid; // "valid Python": what is demanded of the text beside the statements; empty: nothing
 };
 
-/// Asks for all of the statements; scanners in this process before commands, which take seconds each. An error (not_found) where a command does
+/// What is demanded of a text beside what scanners say: that our grammar reads it as well as the input, and that it is valid (validity_oracle.h).
+struct TextDemands {
+    std::vector<std::unique_ptr<Oracle>> oracles; // in this process first
+    std::string words; // StatementOracle::valid
+};
+[[nodiscard]] Result<TextDemands> demands_of(const Input& input, const StatementOptions& options);
+
+/// Asks for all of the statements, and of code for `demands_of`; what is in this process before commands, which take seconds each. An error (not_found) where a command does
 /// not say so of the input, and `unsupported` where there is no way to ask.
 [[nodiscard]] Result<StatementOracle> oracle_of(const std::vector<Statement>& statements, const Input& input, const StatementOptions& options);
 

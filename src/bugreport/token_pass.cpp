@@ -62,7 +62,7 @@ private:
         return try_edits(edits);
     }
 
-    // A pair of brackets goes, with what is in it or without.
+    // A pair of brackets goes, with what is in it or without; a blank may be needed where the first one stood.
     bool brackets() {
         bool changed = false;
         for (bool again = true; again && !context_.trials.ended();) {
@@ -79,6 +79,7 @@ private:
                 candidates.push_back({{first.begin, token.end, {}}});
                 if (first.end < token.begin) candidates.push_back({{first.end, token.begin, {}}});
                 candidates.push_back({{first.begin, first.end, {}}, {token.begin, token.end, {}}});
+                candidates.push_back({{first.begin, first.end, " "}, {token.begin, token.end, {}}});
             }
             again = context_.trials.first(candidates.size(), [&](std::size_t number) { return context_.edited(file_, candidates[number]); })
                         .has_value();

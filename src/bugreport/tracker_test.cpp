@@ -141,5 +141,15 @@ TEST(IssueText, NothingEndsAFence) {
     EXPECT_EQ(inline_code("a\nb"), "`a b`");
 }
 
+TEST(IssueText, ASummaryMayBeAPersons) {
+    BugReport report{.kind = BugKind::false_alarm, .route = Target::engine, .route_reason = {}, .facts = {}};
+    report.set("rule", "no-eval");
+    EXPECT_EQ(fill_issue_line("{{summary_short}}", report), "no-eval is reported where nothing is wrong");
+    EXPECT_EQ(fill_issue_text("{{summary}}", report), "`no-eval` is reported where nothing is wrong.\n");
+    report.set("summary", "/close @all: a name is taken for a member");
+    EXPECT_EQ(fill_issue_line("{{summary_short}}", report), "/close @all: a name is taken for a member");
+    EXPECT_EQ(fill_issue_text("{{summary}}", report), "\\/close \\@all: a name is taken for a member\n");
+}
+
 } // namespace
 } // namespace squire::bugreport

@@ -9,27 +9,7 @@
 #include <thread>
 #include <utility>
 
-#include <xxhash.h>
-
 namespace squire::bugreport {
-namespace {
-
-constexpr std::uint64_t kMostQuestionBytes = 1U << 20U; // of one run of a scanner: it has to read them
-
-} // namespace
-
-CandidateHash hash_of(const Input& input) {
-    std::vector<std::uint64_t> parts{input.place.file, input.place.begin, input.place.end};
-    for (const File& file : input.files)
-        for (const std::string_view text : {std::string_view(file.path), file.text()}) {
-            const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
-            parts.push_back(hash.low64);
-            parts.push_back(hash.high64);
-        }
-    const XXH128_hash_t hash = XXH3_128bits(parts.data(), parts.size() * sizeof(std::uint64_t));
-    return {.low = hash.low64, .high = hash.high64};
-}
-
 std::optional<bool> Verdicts::find(const CandidateHash& hash) const {
     const auto found = known_.find(hash);
     return found == known_.end() ? std::nullopt : std::optional(found->second);
@@ -126,7 +106,7 @@ private:
 
 Trials::Trials(Input start, Oracle& oracle, const ReductionOptions& options, TrialMemory memory)
     : best_(std::move(start)), oracle_(oracle), options_(options), begun_(memory.begun), verdicts_(std::move(memory.verdicts)),
-      asked_(memory.asked), advanced_(memory.advanced), bytes_before_(best_.bytes()) {}
+      foresight_(std::move(memory.foresight)), asked_(memory.asked), advanced_(memory.advanced), bytes_before_(best_.bytes()) {}
 
 Trials::~Trials() = default;
 
@@ -136,7 +116,7 @@ bool Trials::time_is_up(int times) const {
 
 bool Trials::ended() {
     if (has_ended_) return true;
-    if (looks_ahead_ && !time_is_up(2)) return false; // going again where it was costs little, and must not end before it is there
+    if (outlook_ && !time_is_up(2)) return false; // going again where it was costs little, and must not end before it is there
     if (options_.cancellation != nullptr && options_.cancellation->requested())
         end_ = End::cancelled;
     else if (time_is_up())
@@ -182,7 +162,7 @@ void Trials::work(Round& round, unsigned worker) {
 
 std::optional<std::size_t> Trials::first(std::size_t count, const Make& make) {
     if (count == 0 || ended()) return std::nullopt;
-    if (looks_ahead_) return first_known(count, make);
+    if (outlook_) return first_known(count, make);
     if (!crew_) crew_ = std::make_unique<Crew>(*this, options_.workers);
     Round round(count, make);
     if (count == 1)
@@ -203,16 +183,15 @@ std::optional<std::size_t> Trials::first(std::size_t count, const Make& make) {
     return winner < count ? std::optional(winner) : std::nullopt;
 }
 
-void Trials::look_ahead() { looks_ahead_ = true; }
-
 std::optional<std::size_t> Trials::first_known(std::size_t count, const Make& make) {
     for (std::size_t number = 0; number < count && !has_ended_; ++number) {
         std::optional<Input> candidate = make(number);
         if (!candidate) continue;
         const CandidateHash hash = hash_of(*candidate);
-        const std::optional<bool> known = verdicts_.find(hash);
-        if (!known && !becomes_question(std::move(*candidate), hash)) break;
-        if (!known || !*known) continue;
+        std::optional<bool> answer = verdicts_.find(hash);
+        if (!answer) answer = becomes_question(*candidate, hash);
+        if (!answer) break;
+        if (!*answer) continue;
         tries_ += number + 1;
         take(std::move(*candidate));
         return number;
@@ -221,31 +200,33 @@ std::optional<std::size_t> Trials::first_known(std::size_t count, const Make& ma
     return std::nullopt;
 }
 
-// False: the work has ended.
-bool Trials::becomes_question(Input candidate, const CandidateHash& hash) {
+// What it is taken for; nothing: the work has ended.
+std::optional<bool> Trials::becomes_question(const Input& candidate, const CandidateHash& hash) {
     const bool cancelled = options_.cancellation != nullptr && options_.cancellation->requested();
     if (cancelled || time_is_up()) {
         end_ = cancelled ? End::cancelled : End::time;
         has_ended_ = true;
-        return false;
+        return std::nullopt;
     }
-    if (asking_.contains(hash)) return true;
+    const CandidateHash change = change_between(best_, candidate);
+    const bool guess = outlook_->by_foresight && foresight_.expect(change);
+    if (asking_.contains(hash)) return guess;
     const auto ruled_out = oracle_.rules_out(candidate);
     if (!ruled_out) {
         trouble_ = describe(ruled_out.error());
         end_ = End::oracle_failed;
         has_ended_ = true;
-        return false;
+        return std::nullopt;
     }
     if (*ruled_out) {
         verdicts_.add(hash, false);
-        return true;
+        return false;
     }
     asking_.insert(hash);
     question_bytes_ += candidate.bytes();
-    questions_.push_back(std::move(candidate));
-    has_ended_ = questions_.size() >= oracle_.at_once() || question_bytes_ >= kMostQuestionBytes;
-    return !has_ended_;
+    questions_.push_back({candidate, hash, change});
+    has_ended_ = questions_.size() >= outlook_->most || question_bytes_ >= outlook_->most_bytes;
+    return has_ended_ ? std::nullopt : std::optional(guess != (questions_.size() - 1 == outlook_->contrary));
 }
 
 void Trials::take(Input better) {

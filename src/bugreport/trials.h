@@ -11,16 +11,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include "bugreport/candidate_hash.h"
+#include "bugreport/foresight.h"
 #include "bugreport/reduction.h"
 
 namespace squire::bugreport {
-
-/// What a candidate is, texts and place, in 128 bits; another candidate has another one.
-struct CandidateHash {
-    std::uint64_t low = 0, high = 0;
-    friend auto operator<=>(const CandidateHash&, const CandidateHash&) = default;
-};
-[[nodiscard]] CandidateHash hash_of(const Input& input);
 
 /// Verdicts on candidates by their hash.
 class Verdicts {
@@ -31,16 +26,14 @@ public:
     [[nodiscard]] std::vector<std::pair<CandidateHash, bool>> all() const; // sorted
 
 private:
-    struct Hasher {
-        std::size_t operator()(const CandidateHash& hash) const { return hash.low; }
-    };
     static constexpr std::size_t kMost = 4U << 20U; // later ones are judged anew each time
-    std::unordered_map<CandidateHash, bool, Hasher> known_;
+    std::unordered_map<CandidateHash, bool, CandidateHasher> known_;
 };
 
 /// What goes on from one course over an input to the next over the same.
 struct TrialMemory {
     Verdicts verdicts;
+    Foresight foresight;
     std::uint64_t asked = 0, advanced = 0; // `advanced`: bytes of progress
     std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
 };
@@ -60,12 +53,26 @@ public:
     using Make = std::function<std::optional<Input>(std::size_t number)>;
     std::optional<std::size_t> first(std::size_t count, const Make& make);
 
-    /// For an oracle that is asked about many candidates at once: from now on nothing is asked. A candidate without a verdict is taken for one that is of no
-    /// interest, and becomes a question, until there are so many that the work ends. So passes propose what would have to be asked next if all of that
-    /// fails; with the answers among the verdicts, a new course over the same input goes the same way, and further.
-    void look_ahead();
-    [[nodiscard]] std::span<const Input> questions() const { return questions_; } // in the order they came up
-    [[nodiscard]] TrialMemory take_memory() { return {std::move(verdicts_), asked_, advanced_, begun_}; }
+    /// What a course takes for the answer to its questions, and when it ends.
+    struct Outlook {
+        bool by_foresight = false; // otherwise it takes everything for a failure
+        std::size_t contrary = SIZE_MAX; // the number of the one guess that is turned around
+        std::size_t most = 1; // questions
+        std::uint64_t most_bytes = 1U << 20U; // of their texts
+    };
+
+    /// For an oracle that is asked about many candidates at once: from now on nothing is asked. A candidate without a verdict becomes a question, and is
+    /// taken for what the outlook says, until there are enough of them and the work ends. So passes propose what would have to be asked next; with the
+    /// answers among the verdicts, a new course over the same input goes the same way as one that asks, and further.
+    void look_ahead(Outlook outlook) { outlook_ = outlook; }
+
+    /// A candidate, and what it changes in the text that it was made of.
+    struct Question {
+        Input candidate;
+        CandidateHash hash, change;
+    };
+    [[nodiscard]] std::vector<Question> take_questions() { return std::move(questions_); } // in the order they came up
+    [[nodiscard]] TrialMemory take_memory() { return {std::move(verdicts_), std::move(foresight_), asked_, advanced_, begun_}; }
 
     /// The work is to end: time, cancellation, a failed oracle.
     [[nodiscard]] bool ended();
@@ -87,7 +94,7 @@ private:
     void work(Round& round, unsigned worker);
     std::optional<std::size_t> first_known(std::size_t count, const Make& make);
     [[nodiscard]] bool time_is_up(int times = 1) const; // so many times over
-    bool becomes_question(Input candidate, const CandidateHash& hash);
+    std::optional<bool> becomes_question(const Input& candidate, const CandidateHash& hash);
     void take(Input better);
 
     Input best_;
@@ -95,14 +102,15 @@ private:
     const ReductionOptions& options_;
     std::chrono::steady_clock::time_point begun_;
     Verdicts verdicts_;
+    Foresight foresight_;
     std::unique_ptr<Crew> crew_;
     std::uint64_t tries_ = 0, asked_ = 0, advanced_ = 0, bytes_before_ = 0;
     bool has_ended_ = false;
     End end_ = End::done;
     std::string trouble_;
     std::vector<Input> course_;
-    bool looks_ahead_ = false;
-    std::vector<Input> questions_;
+    std::optional<Outlook> outlook_;
+    std::vector<Question> questions_;
     std::set<CandidateHash> asking_; // of the questions
     std::uint64_t question_bytes_ = 0;
 };

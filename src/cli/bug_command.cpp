@@ -15,6 +15,8 @@ namespace {
 // What a report about a finding and one about a crash are both told.
 void add_common_options(CLI::App& command, BugArguments& arguments) {
     command.add_option("--because", arguments.because, "Why it is wrong; without it, the comment of the dismissal")->type_name("TEXT");
+    command.add_option("--summary", arguments.summary, "What is wrong in a sentence, for title and text; without it, one of the rule")
+        ->type_name("TEXT");
     command.add_option("--searched", arguments.searched, "What you searched the tracker for; may be given again")->type_name("QUERY");
     command.add_option("--searched-on", arguments.searched_on, "When, if not today: 2026-01-31")->type_name("DATE");
     command.add_option("--duplicate", arguments.same, "A report of the same that it found; may be given again")->type_name("ADDRESS");
@@ -96,7 +98,9 @@ void add_bug_command(CLI::App& program, std::function<int(Environment&)>& action
         ->type_name("COMMAND");
     command->add_option("--witness", arguments->witness, "Another scanner that sees it right, likewise: it must go on to do so")
         ->type_name("COMMAND");
-    command->add_option("--valid", arguments->valid, "What ends with 0 for a valid file, as \"python3 -m py_compile {}\": the example is one")
+    command
+        ->add_option("--valid", arguments->valid,
+                     "What ends with 0 for a valid file, instead of the language's own program, or 'none': the example is one")
         ->type_name("COMMAND");
     command->add_option("--rules", arguments->rules, "Where the rule stands: a file or folder of Semgrep's rules, or a file of Gitleaks'")
         ->type_name("PATH");

@@ -45,6 +45,7 @@ using bugreport::DraftRequest;
 using bugreport::ScannerVoice;
 
 constexpr std::string_view kOurs = "squire";
+constexpr std::string_view kAnyText = "none"; // of --valid
 constexpr std::uint64_t kLargestLog = 64U << 20U, kLargestRules = 8U << 20U;
 const finding::Tool kChangedRule{.id = "changed-rule", .name = "The rule with the change below", .version = {}, .vendor = {}, .url = {}};
 
@@ -221,7 +222,8 @@ private:
         }
         if (!arguments_.because.empty()) request.why = arguments_.because;
         if (auto added = add_facts(request); !added) return added;
-        if (!arguments_.valid.empty()) {
+        request.any_text = arguments_.valid == kAnyText;
+        if (!arguments_.valid.empty() && !request.any_text) {
             auto valid = bugreport::ScannerCommand::parse(arguments_.valid);
             if (!valid) return std::unexpected(valid.error());
             request.valid = std::move(*valid);
@@ -289,7 +291,8 @@ private:
                                                                                {"runtime", arguments_.runtime},
                                                                                {"rules_version", arguments_.rules_version},
                                                                                {"scanner_version", arguments_.scanner_version},
-                                                                               {"last_good", arguments_.last_good}}) {
+                                                                               {"last_good", arguments_.last_good},
+                                                                               {"summary", arguments_.summary}}) {
             if (!value.empty()) request.facts.emplace_back(name, value);
         }
         const bugreport::DuplicateSearch search{.queries = arguments_.searched,

@@ -23,7 +23,7 @@ struct BugArguments {
     std::vector<std::string> scanners_at; // "VERSION=COMMAND"
     std::string rules, rule;
     std::string kind;
-    std::string because;
+    std::string because, summary;
     std::string tracker;
     std::string output;
     std::vector<std::string> searched, same, similar;
