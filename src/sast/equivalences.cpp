@@ -350,9 +350,17 @@ bool Matching::equivalent(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
         return ps.size() == 2 && ts.size() == 2 && node(ps[0], ts[0], [&] { return node(ps[1], ts[1], next); });
     }
     if (options_.symbolic_propagation && !a.leaf && b.leaf && b.kind == syntax::kIdentifierKind && held_value(p, t, next)) return true;
-    if ((bt & syntax::kCast) != 0 && (at & syntax::kCast) == 0) { // what is cast, whatever to
-        for (NodeId value = t + 1; value < tree_.after(t); value = tree_.after(value))
-            if (tree_[value].field != syntax::kTypeField && tree_[value].kind != syntax::kTokenKind) return node(p, value, next);
+    if ((bt & syntax::kCast) != 0 && (at & syntax::kCast) == 0) { // what is cast, whatever to, and however often
+        NodeId value = t;
+        for (NodeId part = t + 1; part < tree_.after(value);) {
+            if (tree_[part].field == syntax::kTypeField || tree_[part].kind == syntax::kTokenKind) {
+                part = tree_.after(part);
+                continue;
+            }
+            value = part;
+            if ((tree_.traits(value) & syntax::kCast) == 0) return node(p, value, next);
+            part = value + 1;
+        }
     }
     const bool script = grammar_.language().imports == syntax::ImportStyle::javascript;
     if (script && a.leaf && b.leaf && (at & syntax::kRegex) != 0 && b.kind == syntax::kIdentifierKind && options_.constant_propagation)

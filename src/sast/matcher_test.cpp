@@ -98,6 +98,9 @@ TEST(Matcher, IsNotBoundToTheNestingOfTheCode) {
     EXPECT_TRUE(match("javascript", "f(<... g ...>)", begin + "g" + end, 1'000'000).spent);
     EXPECT_FALSE(match("javascript", "f(<... g ...>)", calls + "g();", 1'000'000).spent); // no call has it inside
     EXPECT_EQ(match("javascript", "f(1)", calls, 100'000'000).matches, 1U);
+    std::string casts;
+    for (std::size_t i = 0; i < kDepth; ++i) casts += "(int)";
+    EXPECT_EQ(match("c", "g(f())", "void h() { g(" + casts + "f()); g(" + casts + "e()); }", 1'000'000).matches, 1U);
     std::string sum = "x = 1";
     for (std::size_t i = 0; i < kDepth; ++i) sum += " + 1";
     EXPECT_EQ(match("python", "x = ...", sum, 100'000'000).matches, 1U);

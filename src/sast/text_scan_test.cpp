@@ -124,7 +124,8 @@ TEST(TextScan, RunsRulesForTypeScriptOnTsx) {
     ASSERT_TRUE(rules);
     const auto book = RuleBook::make(std::move(*rules), {}, problems);
     ASSERT_TRUE(book);
-    TextScan scan(**book, {}, problems);
+    const TextLimits limits;
+    TextScan scan(**book, limits, problems);
     EXPECT_EQ(scan.scan("a.tsx", "const a = <B {...c} />; f();\n", syntax::language_named("tsx"), {}).size(), 2U);
     EXPECT_EQ(scan.scan("a.ts", "const a = {...c}; f();\n", syntax::language_named("typescript"), {}).size(), 1U);
     EXPECT_TRUE(problems.list().empty()); // that a pattern is of JSX alone is no mistake of the rule
