@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <string_view>
+#include <utility>
 
 namespace squire::sast {
 
@@ -63,19 +65,42 @@ NodeId Truth::function_around(NodeId id) const {
     return kNoNode;
 }
 
-// Both in one function, in which no function inside writes it and nobody is given its address.
+// Python and Ruby have no declarations: what a function assigns is its own, unless it says otherwise or the name does.
+bool Truth::is_declared_at(NodeId name) const {
+    const std::string_view language = tree_.grammar().language().name;
+    const auto has_parent = [&](std::string_view word) {
+        NodeId at = tree_[name].parent;
+        for (int levels = 0; levels < 4 && at != kNoNode && (tree_.traits(at) & (syntax::kBlock | syntax::kFunction)) == 0; ++levels) {
+            if (tree_.grammar().kind_name(tree_[at].kind).contains(word)) return true;
+            at = tree_[at].parent;
+        }
+        return false;
+    };
+    if (language == "python") return true;
+    if (language == "ruby") return std::isalpha(static_cast<unsigned char>(tree_.text(name)[0])) != 0 || tree_.text(name)[0] == '_';
+    std::string_view behind = tree_.text().substr(tree_[name].end);
+    while (behind.starts_with(' ')) behind.remove_prefix(1);
+    return behind.starts_with(":=") || has_parent("declar") || has_parent("spec");
+}
+
+// Declared and written in one function, where no function inside writes it and nobody is given its address.
 bool Truth::is_own_variable(NodeId id, NodeId value) const {
     const NodeId function = function_around(id);
     if (function == kNoNode || function_around(value) != function) return false;
-    return std::ranges::all_of(file_.names().nodes(tree_[id].hash), [&](NodeId use) {
-        if (use < function || use >= tree_.after(function)) return true;
+    bool first = true;
+    for (const NodeId use : file_.names().nodes(tree_[id].hash)) {
+        if (use < function || use >= tree_.after(function)) continue;
+        if (std::exchange(first, false) && !is_declared_at(use)) return false;
+        const std::string_view around = tree_.grammar().kind_name(tree_[tree_[use].parent].kind);
+        if (around.starts_with("global") || around.starts_with("nonlocal")) return false;
         if (function_around(use) != function && file_.constants().is_written_at(use)) return false;
         std::string_view before = tree_.text().substr(0, tree_[use].begin);
         while (before.ends_with(' ')) before.remove_suffix(1);
-        if (before.ends_with("&&")) return true;
-        return !before.ends_with('&') && !before.ends_with(" mut") && !before.ends_with("&mut") && !before.ends_with("ref") &&
-               !before.ends_with("out");
-    });
+        if (before.ends_with("&&")) continue;
+        if (before.ends_with('&') || before.ends_with(" mut") || before.ends_with("&mut") || before.ends_with("ref") || before.ends_with("out"))
+            return false;
+    }
+    return true;
 }
 
 Truth::Value Truth::of_name(NodeId id, int depth) const { // NOLINT(misc-no-recursion): bounded by depth

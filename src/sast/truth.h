@@ -27,6 +27,7 @@ private:
     [[nodiscard]] Value of_name(syntax::NodeId id, int depth) const;
     [[nodiscard]] Value of_binary(syntax::NodeId id, int depth) const;
     [[nodiscard]] bool is_own_variable(syntax::NodeId id, syntax::NodeId value) const;
+    [[nodiscard]] bool is_declared_at(syntax::NodeId name) const;
     [[nodiscard]] syntax::NodeId function_around(syntax::NodeId id) const; // kNoNode: none
     [[nodiscard]] static std::optional<bool> truth(const Value& value);
 

@@ -67,6 +67,16 @@ class Flow {
     }
   }
 
+  int level;
+  void is_a_field() {
+    level = 1;
+    run(true, null);
+    if (level == 2) {
+      // ruleid: t
+      sink(source());
+    }
+  }
+
   void by_key(Map<String, String> given, String k) {
     Map<String, String> m = new HashMap<>();
     m.put("a", source());

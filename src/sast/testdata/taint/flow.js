@@ -111,3 +111,13 @@ function byKey(k) {
     sink(each);
   }
 }
+
+let level = 0;
+function isOutside() {
+  level = 1;
+  other();
+  if (level === 2) {
+    // ruleid: t
+    sink(source());
+  }
+}

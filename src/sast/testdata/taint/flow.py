@@ -244,3 +244,12 @@ def is_set_elsewhere():
     if LIMIT > 4:
         # ruleid: t
         sink(source())
+
+
+def is_global():
+    global level
+    level = 1
+    other()
+    if level == 2:
+        # ruleid: t
+        sink(source())

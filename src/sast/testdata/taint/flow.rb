@@ -32,3 +32,17 @@ def run(c, xs)
   # ruleid: t
   sink(y)
 end
+
+def what_it_must
+  n = 1
+  if n == 2
+    # ok: t
+    sink(source())
+  end
+  @n = 1
+  other
+  if @n == 2
+    # ruleid: t
+    sink(source())
+  end
+end
