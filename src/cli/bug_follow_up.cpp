@@ -317,7 +317,7 @@ void add_bug_follow_up_commands(CLI::App& bug, std::function<int(Environment&)>&
     auto listing = std::make_shared<Arguments>();
     CLI::App* const list_command = add(bug, "list", "Reports and whose turn they are; missed weaknesses", listing, action, list);
     list_command->add_flag("--all", listing->all, "Those that are over, too");
-    list_command->add_option("--format", listing->format, "table or json")
+    list_command->add_option("-f,--format", listing->format, "table or json")
         ->check(one_of({"table", "json"}))
         ->capture_default_str()
         ->type_name("FORMAT");
@@ -325,7 +325,7 @@ void add_bug_follow_up_commands(CLI::App& bug, std::function<int(Environment&)>&
     auto showing = std::make_shared<Arguments>();
     CLI::App* const show_command = add(bug, "show", "One report: what happened to it, and its text", showing, action, show);
     show_command->add_option("ID", showing->id, "The report's id, or its beginning")->required();
-    show_command->add_option("--format", showing->format, "table, markdown (with the text) or json")
+    show_command->add_option("-f,--format", showing->format, "table, markdown (with the text) or json")
         ->check(one_of({"table", "markdown", "json"}))
         ->capture_default_str()
         ->type_name("FORMAT");

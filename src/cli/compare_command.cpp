@@ -111,7 +111,7 @@ void add_compare_command(CLI::App& program, std::function<int(Environment&)>& ac
         ->check(one_of({"sast", "secret_detection", "dependency_scanning", "container_scanning", "dast", "api_fuzzing", "coverage_fuzzing"}))
         ->capture_default_str()
         ->type_name("TYPE");
-    command->add_option("--format", arguments->format, "How to show it: table, json")
+    command->add_option("-f,--format", arguments->format, "How to show it: table, json")
         ->check(one_of({"table", "json"}))
         ->capture_default_str()
         ->type_name("FORMAT");

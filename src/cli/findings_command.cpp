@@ -309,7 +309,7 @@ void add_findings_command(CLI::App& program, std::function<int(Environment&)>& a
     CLI::App* const compare_command = findings->add_subcommand("compare", "What is new and what is gone between two scans")->group("Commands");
     compare_command->add_option("A", compare_arguments->one, "The beginning of a scan's id, or of its commit's")->required();
     compare_command->add_option("B", compare_arguments->other, "Another one")->required();
-    compare_command->add_option("--format", compare_arguments->format, "text or json")
+    compare_command->add_option("-f,--format", compare_arguments->format, "text or json")
         ->check(one_of({"text", "json"}))
         ->capture_default_str()
         ->type_name("FORMAT");

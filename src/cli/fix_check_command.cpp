@@ -169,7 +169,7 @@ void add_fix_check(CLI::App& fix, std::function<int(Environment&)>& action) {
     command->add_option("--offer", arguments->offer, "The offer, where no workspace has it: offer.json")->type_name("FILE");
     command->add_option("--project", arguments->project, "The project's id in the program; without it, the one at the repository's address")
         ->type_name("ID");
-    command->add_option("--format", arguments->format, "text or json")
+    command->add_option("-f,--format", arguments->format, "text or json")
         ->check(one_of({"text", "json"}))
         ->capture_default_str()
         ->type_name("FORMAT");

@@ -296,7 +296,10 @@ void add_fix_find(CLI::App& fix, std::function<int(Environment&)>& action) {
     fix.add_flag("--network", arguments->network, "Let package managers, and tests, use the network");
     fix.add_option("--rules", arguments->rules, "Rules instead of the built-in ones, as for squire scan")->type_name("PATH");
     fix.add_option("--index", arguments->index, "The index of advisories, instead of the one in your data folder")->type_name("FILE");
-    fix.add_option("--format", arguments->format, "text or json")->check(one_of({"text", "json"}))->capture_default_str()->type_name("FORMAT");
+    fix.add_option("-f,--format", arguments->format, "text or json")
+        ->check(one_of({"text", "json"}))
+        ->capture_default_str()
+        ->type_name("FORMAT");
     fix.callback([&fix, arguments, &action] {
         if (fix.get_subcommands().empty()) action = [arguments](Environment& environment) { return find(*arguments, environment); };
     });

@@ -152,7 +152,7 @@ void add_ledger_command(CLI::App& program, std::function<int(Environment&)>& act
         ->check(number_between(0, 1'000'000))
         ->capture_default_str()
         ->type_name("N");
-    list->add_option("--format", arguments->format, "table or json")
+    list->add_option("-f,--format", arguments->format, "table or json")
         ->check(one_of({"table", "json"}))
         ->capture_default_str()
         ->type_name("FORMAT");
@@ -161,7 +161,7 @@ void add_ledger_command(CLI::App& program, std::function<int(Environment&)>& act
     CLI::App* const prove = add("verify", "Compute all hashes anew; exit code 1 where anything was changed, added or removed", verify);
     prove->add_option("--expect", arguments->expected, "A head that was noted earlier: that entry must still be there as it was")
         ->type_name("HEAD");
-    prove->add_option("--format", arguments->format, "table or json")
+    prove->add_option("-f,--format", arguments->format, "table or json")
         ->check(one_of({"table", "json"}))
         ->capture_default_str()
         ->type_name("FORMAT");

@@ -114,7 +114,7 @@ std::vector<const Move*> rows_of(const KindInfo& info, std::string_view name) {
 
 void add_format(CLI::App& command, Arguments& arguments, std::initializer_list<std::string_view> formats, const char* usual, const char* help) {
     arguments.format = usual;
-    command.add_option("--format", arguments.format, help)->check(one_of(formats))->capture_default_str()->type_name("FORMAT");
+    command.add_option("-f,--format", arguments.format, help)->check(one_of(formats))->capture_default_str()->type_name("FORMAT");
 }
 
 } // namespace

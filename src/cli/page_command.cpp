@@ -116,7 +116,7 @@ void add_page_commands(CLI::App& parent, std::function<int(Environment&)>& actio
     look->add_option("FILE", arguments->file, "The page, in Markdown")->required();
     look->footer("Example:\n  squire program page lint secure-intern-program.md");
     CLI::App* const write = add("render", "Write the page: people's words as they are, tables and lists from data", render);
-    write->add_option("--format", arguments->format, "markdown or html")
+    write->add_option("-f,--format", arguments->format, "markdown or html")
         ->check(one_of({"markdown", "html"}))
         ->capture_default_str()
         ->type_name("FORMAT");

@@ -86,7 +86,7 @@ void add_export_command(CLI::App& parent, std::function<int(Environment&)>& acti
     auto arguments = std::make_shared<Arguments>(); // owned by the parser's callbacks, which outlive this function
     CLI::App* const command =
         parent.add_subcommand("export", "The program as JSON, CSV, a calendar or a feed; what you may not see is left out")->group("Commands");
-    command->add_option("--format", arguments->format, "json, csv, ics or atom")
+    command->add_option("-f,--format", arguments->format, "json, csv, ics or atom")
         ->check(one_of({"json", "csv", "ics", "atom"}))
         ->capture_default_str()
         ->type_name("FORMAT");

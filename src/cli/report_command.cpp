@@ -235,7 +235,10 @@ void add_report_command(CLI::App& program, std::function<int(Environment&)>& act
     again->add_flag("--discard-edits", arguments->discard_edits, "Write blocks anew that were changed by hand");
     again->footer("Example:\n  squire report refresh\nExit codes: 0 up to date; 1 a block was changed by hand and stays as it is.");
     CLI::App* const look = add("check", "Say what stands between the source and its publication, and where", check);
-    look->add_option("--format", arguments->format, "text or json")->check(one_of({"text", "json"}))->capture_default_str()->type_name("FORMAT");
+    look->add_option("-f,--format", arguments->format, "text or json")
+        ->check(one_of({"text", "json"}))
+        ->capture_default_str()
+        ->type_name("FORMAT");
     look->footer(
         "Looked at: numbers in your words against the ledger, links, secrets, findings under embargo, missing parts, blocks that are out of "
         "date, and how\n"

@@ -130,7 +130,7 @@ void add_status_command(CLI::App& app, std::function<int(Environment&)>& action)
         app.add_subcommand("status", "Whose turn it is, this week's tasks, goals with their evidence: one screen")->group("Commands");
     add_who(*command, arguments->who);
     command->add_flag("--all", arguments->all, "Everything, however long");
-    command->add_option("--format", arguments->format, "text or json")
+    command->add_option("-f,--format", arguments->format, "text or json")
         ->check(one_of({"text", "json"}))
         ->capture_default_str()
         ->type_name("FORMAT");
