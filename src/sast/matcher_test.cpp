@@ -88,6 +88,18 @@ TEST(Matcher, StopsWhereTheBudgetIsSpent) {
     EXPECT_GT(nested.matches, 0U);
 }
 
+TEST(Matcher, TakesAnEmptyStatementAsAPattern) {
+    for (const syntax::Language& language : syntax::languages()) {
+        Metavariables metavariables;
+        const auto pattern = Pattern::compile(";", language, metavariables);
+        const auto tree = syntax::Tree::parse(syntax::grammar_of(language), "a();\n;\nb();\n");
+        if (!pattern || !tree) continue;
+        const SourceFile file(syntax::Tree{*tree});
+        Budget budget(std::chrono::seconds(20));
+        EXPECT_LE(find_matches(*pattern, file, {}, budget).size(), 3U) << language.name;
+    }
+}
+
 TEST(Matcher, IsNotBoundToTheNestingOfTheCode) {
     constexpr std::size_t kDepth = 10'000;
     std::string begin;

@@ -380,7 +380,7 @@ void PatternCompiler::mark_partial() {
     const std::string_view kind = grammar_.kind_name(tree[root].kind);
     const bool has_body = tree.child(root, syntax::kBodyField) != kNoNode || tree.child(root, syntax::kConsequenceField) != kNoNode;
     const bool conditional = !has_body && (kind.starts_with("if_") || kind.starts_with("while_") || kind.starts_with("for_"));
-    const bool bare_try = kind == "try_statement" && tree.after(root + 1) == tree.after(root);
+    const bool bare_try = kind == "try_statement" && tree[root].size > 1 && tree.after(root + 1) == tree.after(root);
     const bool header = !has_body && tree[root].kind == syntax::kFunctionKind;
     if (conditional || bare_try || header) pattern_.meanings_[root].partial = true;
 }

@@ -153,7 +153,7 @@ bool Matching::statement(NodeId p, NodeId t, Continuation next) { // NOLINT(misc
     if (node(p, t, next)) return true;
     if (grammar_.language().name == "yaml") return false; // what stands deeper is not of that list
     if (mark(p) != Mark::plain && mark(p) != Mark::deep && mark(p) != Mark::any_string) return false;
-    const bool wrapped = (grammar_.traits(shape_[p].kind) & syntax::kExpressionStatement) != 0;
+    const bool wrapped = (grammar_.traits(shape_[p].kind) & syntax::kExpressionStatement) != 0 && shape_[p].size > 1; // ";" is an empty one
     const NodeId wanted = wrapped ? p + 1 : p;
     if (mark(p) == Mark::deep || is_whole_pair(p, t)) return false;
     const syntax::Traits wanted_traits = grammar_.traits(shape_[wanted].kind);
