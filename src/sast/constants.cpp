@@ -74,17 +74,14 @@ bool Constants::is_written_within(NodeId id, NodeId scope) const {
     });
 }
 
-namespace {
-
-/// "let a = b", "int a = b", "a := b"
-bool declares(const syntax::Tree& tree, NodeId assignment, NodeId left, NodeId right) {
+bool is_declaration(const syntax::Tree& tree, NodeId assignment) {
     const NodeId parent = tree[assignment].parent;
     if (parent != kNoNode && tree.grammar().kind_name(tree[parent].kind).find("declaration") != std::string_view::npos) return true;
-    if (tree.text(assignment).starts_with("let ")) return true;
-    return right != kNoNode && tree.text().substr(tree[left].end, tree[right].begin - tree[left].end).find(":=") != std::string_view::npos;
+    const std::string_view text = tree.text(assignment);
+    if (text.starts_with("let ") || text.starts_with("var ") || text.starts_with("const ")) return true;
+    const NodeId right = tree.child(assignment, syntax::kRightField); // ":=" of Go
+    return right != kNoNode && text.substr(0, tree[right].begin - tree[assignment].begin).find(":=") != std::string_view::npos;
 }
-
-} // namespace
 
 void Constants::collect() {
     for (NodeId id = 0; id < tree_.nodes().size(); ++id) {
@@ -102,7 +99,7 @@ void Constants::collect() {
                     right = at;
             }
             if (left == kNoNode) continue;
-            const bool declaration = declares(tree_, id, left, right);
+            const bool declaration = is_declaration(tree_, id);
             while (!tree_[left].leaf && tree_[left].size > 1 && tree_.grammar().kind_name(tree_[left].kind).ends_with("declarator")) {
                 NodeId inner = left + 1;
                 while (inner < tree_.after(left) && tree_[inner].kind == syntax::kTokenKind) inner = tree_.after(inner);

@@ -22,6 +22,9 @@ struct Constant {
     bool value_is_known = true; // false: a string, but not which
 };
 
+/// "let a = b", "int a = b", "a := b": whether an assignment makes its variable.
+[[nodiscard]] bool is_declaration(const syntax::Tree& tree, syntax::NodeId assignment);
+
 class Constants {
 public:
     explicit Constants(const syntax::Tree& tree);

@@ -236,15 +236,6 @@ bool Matching::held_value(NodeId p, NodeId t, Continuation next) { // NOLINT(mis
 
 namespace {
 
-bool is_declaration(const syntax::Tree& tree, syntax::NodeId assignment) {
-    const syntax::NodeId parent = tree[assignment].parent;
-    if (parent != kNoNode && tree.grammar().kind_name(tree[parent].kind).find("declaration") != std::string_view::npos) return true;
-    const std::string_view text = tree.text(assignment);
-    if (text.starts_with("let ") || text.starts_with("var ") || text.starts_with("const ")) return true;
-    const syntax::NodeId right = tree.child(assignment, syntax::kRightField); // ":=" of Go
-    return right != kNoNode && text.substr(0, tree[right].begin - tree[assignment].begin).find(":=") != std::string_view::npos;
-}
-
 /// "(a) => a"
 bool is_arrow(const syntax::Tree& tree, syntax::NodeId function) {
     const syntax::NodeId body = tree.child(function, syntax::kBodyField);

@@ -240,7 +240,6 @@ void Search::sequences() {
 }
 
 std::vector<Match> Search::run() {
-    if (!has_names(pattern_, file_)) return {};
     if (pattern_.is_sequence()) {
         sequences();
         return std::move(found_);

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <set>
+#include <span>
 
 #include <gtest/gtest.h>
 
@@ -105,20 +106,27 @@ INSTANTIATE_TEST_SUITE_P(Files, Taint, ::testing::ValuesIn(files()), [](const au
     return name;
 });
 
-// The block is as long as the call that is all of it.
-TEST(TaintMarks, AreOnTheOneStatementOfABlock) {
-    const std::string text = "def f(x):\n    if x:\n        sink(source())\n";
-    auto tree = syntax::Tree::parse(syntax::grammar_of(*syntax::language_named("python")), text);
-    ASSERT_TRUE(tree);
-    const SourceFile file(std::move(*tree));
+SourceFile python_file(std::string_view text) {
+    return SourceFile(std::move(*syntax::Tree::parse(syntax::grammar_of(*syntax::language_named("python")), text)));
+}
+
+// From the calls of source() to all of each sink, which `flows` looks for in the arguments.
+TaintResult flows_to(const SourceFile& file, std::span<const NodeId> sinks) {
     rules::Taint taint;
     taint.sources.resize(1);
     taint.sinks.resize(1);
     TaintMatches matches{.sources = {{}}, .sinks = {{}}};
     for (const NodeId id : calls(file.tree(), "source")) matches.sources[0].push_back(place(file.tree(), id));
-    for (const NodeId id : calls(file.tree(), "sink")) matches.sinks[0].push_back(place(file.tree(), id)); // all of it, not an argument
+    for (const NodeId id : sinks) matches.sinks[0].push_back(place(file.tree(), id));
     Budget budget(std::chrono::seconds(20));
-    const TaintResult result = find_flows(taint, {}, matches, Metavariables(), file, budget);
+    return find_flows(taint, {}, matches, Metavariables(), file, budget);
+}
+
+// The block is as long as the call that is all of it.
+TEST(TaintMarks, AreOnTheOneStatementOfABlock) {
+    const std::string text = "def f(x):\n    if x:\n        sink(source())\n";
+    const SourceFile file = python_file(text);
+    const TaintResult result = flows_to(file, calls(file.tree(), "sink"));
     ASSERT_EQ(result.findings.size(), 1U);
     EXPECT_EQ(line_of(text, result.findings[0].match.begin), 3U);
 }
@@ -126,20 +134,11 @@ TEST(TaintMarks, AreOnTheOneStatementOfABlock) {
 // "a[b] = c", where all of "a[b]" is the sink.
 TEST(TaintMarks, AreOnTheLeftOfAnAssignment) {
     const std::string text = "a[source()] = 1\nb[1] = source()\nc[1] = 2\n";
-    auto tree = syntax::Tree::parse(syntax::grammar_of(*syntax::language_named("python")), text);
-    ASSERT_TRUE(tree);
-    const SourceFile file(std::move(*tree));
-    rules::Taint taint;
-    taint.sources.resize(1);
-    taint.sinks.resize(1);
-    TaintMatches matches{.sources = {{}}, .sinks = {{}}};
-    for (const NodeId id : calls(file.tree(), "source")) matches.sources[0].push_back(place(file.tree(), id));
-    for (const NodeId id : file.of_kind(file.tree().grammar().kind_named("subscript"))) matches.sinks[0].push_back(place(file.tree(), id));
-    ASSERT_EQ(matches.sinks[0].size(), 3U);
-    Budget budget(std::chrono::seconds(20));
+    const SourceFile file = python_file(text);
+    const auto sinks = file.of_kind(file.tree().grammar().kind_named("subscript"));
+    ASSERT_EQ(sinks.size(), 3U);
     std::set<std::uint32_t> lines;
-    for (const TaintFinding& finding : find_flows(taint, {}, matches, Metavariables(), file, budget).findings)
-        lines.insert(line_of(text, finding.match.begin));
+    for (const TaintFinding& finding : flows_to(file, sinks).findings) lines.insert(line_of(text, finding.match.begin));
     EXPECT_EQ(lines, (std::set<std::uint32_t>{1, 2}));
 }
 

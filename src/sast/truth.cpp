@@ -147,10 +147,9 @@ Truth::Value Truth::value(NodeId id, int depth) const { // NOLINT(misc-no-recurs
     }
     if (node.kind == syntax::kStringKind) return node.leaf ? Value(std::string(tree_.content(id))) : Value();
     if (node.leaf) return of_name(id, depth);
-    const std::vector<NodeId> parts = tree_.children(id);
-    const std::string_view kind = tree_.grammar().kind_name(node.kind);
     if ((tree_.traits(id) & syntax::kBinary) != 0) return of_binary(id, depth);
-    if (kind.contains("parenthes") && parts.size() == 1) return value(parts[0], depth + 1);
+    const std::vector<NodeId> parts = tree_.children(id);
+    if (tree_.grammar().kind_name(node.kind).contains("parenthes") && parts.size() == 1) return value(parts[0], depth + 1);
     const bool negates =
         parts.size() == 2 && tree_[parts[0]].kind == syntax::kTokenKind && (tree_.text(parts[0]) == "!" || tree_.text(parts[0]) == "not");
     if (!negates) return {};
